@@ -1,0 +1,256 @@
+"""What crosses the edges of the packages: documents, clauses, chunks and what a search returns."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from hashlib import sha256
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text as 64 hexadecimal digits."""
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+class Record(BaseModel):
+    """A frozen value object; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Record):
+    """A half-open range of characters in the text of a document."""
+
+    start: int = Field(ge=0, description="offset of the first character in the document's text")
+    end: int = Field(ge=0, description="offset after the last character in the document's text")
+
+
+class ResponsibleUnit(Span):
+    """A unit of government (责任单位) that a clause names, in the order of the clause."""
+
+    name: str = Field(description="the unit as the clause writes it, without qualifier, e.g. 市政府办公室")
+    lead: bool = Field(description="true for the first unit listed; the convention, not a word of the plan")
+    umbrella: bool = Field(description="true for terms that stand for many units: 市级相关部门, 各区县政府")
+    qualifier: str | None = Field(default=None, description="what stands in <…> behind it, e.g. 金融口")
+    includes: tuple[str, ...] = Field(default=(), description="units that an umbrella expressly includes (<含…,下同>)")
+
+
+class Target(Span):
+    """A number that a clause sets as a goal (指标)."""
+
+    indicator: str = Field(description="what is counted, e.g. 专精特新“小巨人”企业")
+    comparator: str = Field(description="以上, 超, 力争超, 不低于 ... or '' where the number stands alone")
+    number: float = Field(description="the number as a value, in `unit`")
+    unit: str = Field(description="家, 个, 亿元, % ...")
+    value_text: str = Field(description="number with comparator and unit, verbatim, e.g. 40家以上, 超200亿元")
+    due: str | None = Field(description="due date as the text puts it, e.g. 2027年底")
+    quote: str = Field(description="the verbatim part of the clause that states it (occurs in the clause)")
+
+
+class Instrument(Span):
+    """A means of policy (政策工具) that a clause names, e.g. 算力券."""
+
+    name: str = Field(description="normalised name, e.g. 首台(套)")
+
+
+class FactKind(StrEnum):
+    """Kinds of facts that a notice states."""
+
+    DEADLINE = "deadline"
+    PUBLISHED = "published"
+    ADDRESS = "address"
+    POSTCODE = "postcode"
+    CONTACT = "contact"
+    PHONE = "phone"
+    RECIPIENT = "recipient"
+    ISSUER = "issuer"
+    BASIS = "basis"
+
+
+class Fact(Span):
+    """A fact of the notice around a document: deadline, address, contact, telephone."""
+
+    kind: FactKind
+    value: str = Field(description="verbatim value; dates stay as written, see `date`")
+    date: str | None = Field(default=None, description="ISO date where the fact is a date that can be completed")
+    path: str = Field(description="path of the clause that holds it")
+
+
+class ClauseKind(StrEnum):
+    """What a node of the clause tree is."""
+
+    NOTICE = "notice"
+    TITLE = "title"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CLAUSE = "clause"
+    METADATA = "metadata"
+    FORM = "form"
+
+
+class Clause(Record):
+    """A node of the clause tree (条款). The texts of all clauses in order are the document."""
+
+    path: str = Field(description="numbering from the outermost heading, e.g. 三/(四)/12; 函, 标题, 一/第2段")
+    kind: ClauseKind
+    number: str | None = Field(description="its own number as written, without punctuation: 三, (四), 12")
+    heading: str = Field(description="its own heading, e.g. 12.提升普惠服务水平; '' for paragraphs")
+    heading_path: str = Field(description="headings from the outermost inwards, joined with ' > '")
+    text: str = Field(description="verbatim text of this node alone, trailing white space included")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    units: tuple[ResponsibleUnit, ...] = ()
+    targets: tuple[Target, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    digest: str = Field(description="SHA-256 of `text`")
+    gloss: str | None = Field(default=None, description="通俗解读: explanation in everyday words, never the policy")
+
+    @property
+    def citable(self) -> bool:
+        """Whether answers may rest on it: web form leftovers never."""
+        return self.kind is not ClauseKind.FORM
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a numbered clause with a text of its own (not a bare heading)."""
+        return self.kind is ClauseKind.CLAUSE
+
+
+class Document(Record):
+    """A policy document with its clause tree and annotations."""
+
+    document_id: str = Field(description="readable and lasting; from the file's name")
+    title: str = Field(description="title without stray spaces")
+    status: str = Field(description="征求意见稿, 现行有效, 已废止, 已失效, 尚未施行, 未标注")
+    status_basis: str = Field(default="", description="what the status was read from")
+    issuer: str | None = None
+    number: str | None = Field(default=None, description="文号, e.g. 湖政办发〔2025〕15号")
+    level: str | None = Field(default=None, description="国家, 省, 市, 区县")
+    region: str | None = Field(default=None, description="e.g. 湖州市")
+    published: str | None = Field(default=None, description="ISO date")
+    comment_deadline: str | None = Field(default=None, description="ISO date up to which comments are taken")
+    url: str | None = None
+    source_name: str = Field(description="name of the file it came from")
+    digest: str = Field(description="SHA-256 of the whole text")
+    clauses: tuple[Clause, ...] = Field(description="all nodes in document order")
+    facts: tuple[Fact, ...] = ()
+    dates: tuple[Fact, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return the whole text, character for character."""
+        return "".join(clause.text for clause in self.clauses)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft for comments (征求意见稿)."""
+        return self.status == "征求意见稿"
+
+    def clause(self, path: str) -> Clause | None:
+        """Return the clause at a path, or None."""
+        return next((clause for clause in self.clauses if clause.path == path), None)
+
+
+class ChunkKind(StrEnum):
+    """Which field of a clause a chunk indexes."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    GLOSS = "gloss"
+
+
+class Chunk(Record):
+    """A unit of the index; never crosses a clause. Its id is lasting: `<clause id>#<kind><n>`."""
+
+    chunk_id: str
+    clause_id: str = Field(description="<document_id>:<path>")
+    document_id: str
+    path: str
+    kind: ChunkKind
+    text: str = Field(description="what is embedded and tokenised (heading path may be put before it)")
+    start: int = Field(description="offset of the verbatim part in the document; the clause's start for a gloss")
+    end: int
+    digest: str = Field(description="SHA-256 of `text`; an unchanged digest keeps its vector")
+    status: str = ""
+    region: str = ""
+    units: tuple[str, ...] = ()
+
+
+class IndexedDocument(Record):
+    """A document with the chunks that index it: what `ingest` hands to `vectorstore`."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+
+
+class Filters(Record):
+    """Restrictions of a search; an empty tuple restricts nothing. They go to Chroma's `where`."""
+
+    document_ids: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+class QueryLeg(Record):
+    """One wording of the question, with the weight of its scores in the fusion."""
+
+    text: str
+    weight: float = Field(default=1.0, gt=0, le=1)
+    name: str = Field(default="question", description="question, previous, synonym, corrected, english ...")
+
+
+class RetrievalQuery(Record):
+    """What is searched: wordings of one question, and filters."""
+
+    legs: tuple[QueryLeg, ...] = Field(min_length=1, description="the first leg is always the original words")
+    filters: Filters = Filters()
+
+
+class ScoredSentence(Record):
+    """A sentence of a retrieved clause with its own score."""
+
+    start: int
+    end: int
+    text: str
+    score: float = Field(description="higher is better, comparable within one search")
+
+
+class RetrievedClause(Record):
+    """A clause found by a search. Ranks count from 1, scores are higher-is-better."""
+
+    document_id: str
+    clause: Clause
+    rank: int = Field(ge=1)
+    score: float = Field(description="fused score in 0..1")
+    lexical: float = Field(description="share of the lexical leg, normalised to 0..1 within the search")
+    dense: float = Field(description="cosine similarity of the best chunk, -1..1")
+    sentences: tuple[ScoredSentence, ...] = Field(default=(), description="best first; verbatim sentences")
+
+    @property
+    def clause_id(self) -> str:
+        """Return <document_id>:<path>."""
+        return f"{self.document_id}:{self.clause.path}"
+
+
+class SearchResult(Record):
+    """What one search found, with what is needed to judge how far to trust it."""
+
+    clauses: tuple[RetrievedClause, ...]
+    coverage: float = Field(ge=0, le=1, description="idf-weighted share of the question's words in the corpus")
+    dense_weight: float = Field(ge=0, le=1, description="weight that the fusion gave the dense leg")
+
+
+class DocumentChange(Record):
+    """What an ingest changed in one document. Counts are of clauses."""
+
+    document_id: str
+    title: str
+    clauses: int
+    chunks: int
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    embedded: int = Field(default=0, description="chunks whose vectors had to be computed")

@@ -1,0 +1,80 @@
+"""The Protocols that the other packages are written against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.models import Chunk, Document, DocumentChange, IndexedDocument, RetrievalQuery, SearchResult
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name and revision of the model; another name means another index."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised, with the model's query prompt."""
+        ...
+
+
+class Retriever(Protocol):
+    """Finds clauses for a question."""
+
+    def retrieve(self, query: RetrievalQuery, k: int) -> SearchResult:
+        """Return at most k clauses, best first, each clause once."""
+        ...
+
+
+class Reranker(Protocol):
+    """Orders passages by how well they answer a question."""
+
+    def score(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """Return one score a passage, higher is better."""
+        ...
+
+
+class Catalog(Protocol):
+    """The documents of one index generation, with clause trees and annotations."""
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents, ordered by id."""
+        ...
+
+    def document(self, document_id: str) -> Document | None:
+        """Return one document, or None."""
+        ...
+
+    def chunks(self, document_id: str) -> tuple[Chunk, ...]:
+        """Return the chunks of one document."""
+        ...
+
+
+class IndexWriter(Protocol):
+    """Builds a new index generation beside the serving one and swaps it in whole."""
+
+    def apply(
+        self, replace: Sequence[IndexedDocument], remove: Sequence[str] = ()
+    ) -> tuple[DocumentChange, ...]:
+        """Put documents in (by id) and take documents out; one report line a document given or removed.
+
+        Nothing changed means no new generation. A run that dies leaves the previous generation serving.
+        """
+        ...
