@@ -33,7 +33,7 @@ class ResponsibleUnit(Span):
     lead: bool = Field(description="true for the first unit listed; the convention, not a word of the plan")
     umbrella: bool = Field(description="true for terms that stand for many units: 市级相关部门, 各区县政府")
     qualifier: str | None = Field(default=None, description="what stands in <…> behind it, e.g. 金融口")
-    includes: tuple[str, ...] = Field(default=(), description="units that an umbrella expressly includes (<含…,下同>)")
+    includes: tuple[str, ...] = Field(default=(), description="units that an umbrella includes (<含…,下同>)")
 
 
 class Target(Span):
@@ -73,7 +73,7 @@ class Fact(Span):
 
     kind: FactKind
     value: str = Field(description="verbatim value; dates stay as written, see `date`")
-    date: str | None = Field(default=None, description="ISO date where the fact is a date that can be completed")
+    date: str | None = Field(default=None, description="ISO date where it can be completed")
     path: str = Field(description="path of the clause that holds it")
 
 
@@ -104,7 +104,7 @@ class Clause(Record):
     targets: tuple[Target, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     digest: str = Field(description="SHA-256 of `text`")
-    gloss: str | None = Field(default=None, description="通俗解读: explanation in everyday words, never the policy")
+    gloss: str | None = Field(default=None, description="通俗解读: everyday words, never the policy")
 
     @property
     def citable(self) -> bool:
@@ -169,7 +169,7 @@ class Chunk(Record):
     path: str
     kind: ChunkKind
     text: str = Field(description="what is embedded and tokenised (heading path may be put before it)")
-    start: int = Field(description="offset of the verbatim part in the document; the clause's start for a gloss")
+    start: int = Field(description="offset of the verbatim part in the document; a gloss: the clause's")
     end: int
     digest: str = Field(description="SHA-256 of `text`; an unchanged digest keeps its vector")
     status: str = ""
@@ -217,6 +217,13 @@ class ScoredSentence(Record):
     score: float = Field(description="higher is better, comparable within one search")
 
 
+class ScoredChunk(Record):
+    """A chunk that the dense leg found."""
+
+    chunk_id: str
+    score: float = Field(description="cosine similarity, -1..1")
+
+
 class RetrievedClause(Record):
     """A clause found by a search. Ranks count from 1, scores are higher-is-better."""
 
@@ -238,7 +245,7 @@ class SearchResult(Record):
     """What one search found, with what is needed to judge how far to trust it."""
 
     clauses: tuple[RetrievedClause, ...]
-    coverage: float = Field(ge=0, le=1, description="idf-weighted share of the question's words in the corpus")
+    coverage: float = Field(ge=0, le=1, description="idf-weighted share of the question's known words")
     dense_weight: float = Field(ge=0, le=1, description="weight that the fusion gave the dense leg")
 
 

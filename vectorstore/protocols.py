@@ -8,7 +8,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.models import Chunk, Document, DocumentChange, IndexedDocument, RetrievalQuery, SearchResult
+from vectorstore.models import (
+    Chunk,
+    Document,
+    DocumentChange,
+    Filters,
+    IndexedDocument,
+    RetrievalQuery,
+    ScoredChunk,
+    SearchResult,
+)
 
 Vectors = NDArray[np.float32]
 
@@ -32,6 +41,34 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised, with the model's query prompt."""
+        ...
+
+
+class ChunkStore(Protocol):
+    """Holds the chunks of one generation with their vectors."""
+
+    def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Add chunks with their vectors, row by row."""
+        ...
+
+    def count(self) -> int:
+        """Return the number of chunks."""
+        ...
+
+    def chunk_ids(self) -> tuple[str, ...]:
+        """Return the ids of all chunks, in no particular order."""
+        ...
+
+    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> tuple[ScoredChunk, ...]:
+        """Return at most k chunks by cosine similarity, best first, that the filters leave."""
+        ...
+
+    def vectors(self, chunk_ids: Sequence[str]) -> Vectors:
+        """Return (n_ids, dimension) float32 in the order asked for; a missing chunk is a fault."""
+        ...
+
+    def close(self) -> None:
+        """Release files and connections; the store is not used afterwards."""
         ...
 
 

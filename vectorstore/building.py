@@ -1,0 +1,118 @@
+"""Writes the files of one generation: catalog, passages, lexical index, vectors."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.catalog import write_catalog
+from vectorstore.lexical import write_lexical
+from vectorstore.models import Chunk, ChunkKind, IndexedDocument
+from vectorstore.passages import write_passages
+from vectorstore.protocols import ChunkStore, Embedder, Vectors
+
+logger = logging.getLogger(__name__)
+
+LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
+"""Chunks that BM25 scores: a sentence is part of its clause and would only repeat it."""
+
+Progress = Callable[[int, int], None]
+"""Called with the chunks that have their vectors, and all chunks."""
+
+
+class KnownVectors:
+    """Vectors of the generation before, by the digest of their chunks' texts."""
+
+    def __init__(self, store: ChunkStore | None, documents: Mapping[str, IndexedDocument]) -> None:
+        self._store = store
+        self._ids = {chunk.digest: chunk.chunk_id for item in documents.values() for chunk in item.chunks}
+
+    def knows(self, chunk: Chunk) -> bool:
+        """Whether a text of the same digest was embedded before."""
+        return self._store is not None and chunk.digest in self._ids
+
+    def take(self, chunks: Sequence[Chunk]) -> Vectors:
+        """Return (n_chunks, dimension) the vectors of chunks that are known."""
+        if self._store is None or not chunks:
+            return np.zeros((0, 0), dtype=np.float32)
+        return self._store.vectors([self._ids[chunk.digest] for chunk in chunks])
+
+    def close(self) -> None:
+        """Release the store of the generation before."""
+        if self._store is not None:
+            self._store.close()
+
+
+class GenerationBuilder:
+    """Writes generations with one embedder."""
+
+    def __init__(
+        self, embedder: Embedder, batch_size: int, with_bigrams: bool, progress: Progress | None = None
+    ) -> None:
+        self._embedder = embedder
+        self._batch_size = batch_size
+        self._with_bigrams = with_bigrams
+        self._progress = progress
+
+    def build(
+        self, folder: Path, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors
+    ) -> Counter[str]:
+        """Write everything but the manifest.
+
+        Args:
+            folder: the empty folder of the generation.
+            items: the documents, ordered by id.
+            store: the empty collection of the generation.
+            known: vectors that need not be computed again.
+
+        Returns:
+            How many chunks of each document were embedded.
+        """
+        write_catalog(folder / "catalog", items)
+        clause_ids = write_passages(folder / "passages", items).clause_ids
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            lexical = beside.submit(self._write_lexical, folder / "lexical", items, clause_ids)
+            embedded = self._write_vectors(items, store, known)
+            lexical.result()
+        return embedded
+
+    def _write_lexical(
+        self, folder: Path, items: Sequence[IndexedDocument], clause_ids: Sequence[str]
+    ) -> None:
+        rows = {clause_id: row for row, clause_id in enumerate(clause_ids)}
+        chunks = [chunk for item in items for chunk in item.chunks if chunk.kind in LEXICAL_KINDS]
+        write_lexical(
+            folder,
+            [chunk.text for chunk in chunks],
+            [rows[chunk.clause_id] for chunk in chunks],
+            len(rows),
+            self._with_bigrams,
+        )
+
+    def _write_vectors(
+        self, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors
+    ) -> Counter[str]:
+        chunks = [chunk for item in items for chunk in item.chunks]
+        embedded: Counter[str] = Counter()
+        for start in range(0, len(chunks), self._batch_size):
+            batch = chunks[start : start + self._batch_size]
+            store.add(batch, self._vectors(batch, known))
+            embedded.update(chunk.document_id for chunk in batch if not known.knows(chunk))
+            if self._progress is not None:
+                self._progress(start + len(batch), len(chunks))
+        return embedded
+
+    def _vectors(self, batch: Sequence[Chunk], known: KnownVectors) -> Vectors:
+        vectors = np.zeros((len(batch), self._embedder.dimension), dtype=np.float32)
+        old = [row for row, chunk in enumerate(batch) if known.knows(chunk)]
+        new = [row for row, chunk in enumerate(batch) if not known.knows(chunk)]
+        if old:
+            vectors[old] = known.take([batch[row] for row in old])
+        if new:
+            vectors[new] = self._embedder.embed_passages([batch[row].text for row in new])
+        return vectors

@@ -1,0 +1,109 @@
+"""Builds what other packages use of the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vectorstore.building import GenerationBuilder, Progress
+from vectorstore.embeddings import build_embedder
+from vectorstore.generations import SCHEMA_VERSION, Build, Generations
+from vectorstore.protocols import Catalog, Embedder, IndexWriter, Retriever
+from vectorstore.reading import CurrentCatalog, CurrentIndex
+from vectorstore.retriever import HybridRetriever
+from vectorstore.settings import VectorStoreSettings
+from vectorstore.store import ChromaStores
+from vectorstore.writer import GenerationWriter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Index:
+    """The index as a serving process reads it; follows every swap."""
+
+    catalog: Catalog
+    retriever: Retriever
+    embedder: Embedder
+
+    _current: CurrentIndex
+
+    def refresh(self) -> None:
+        """Open the serving generation now, and not only at the next search.
+
+        Raises:
+            IndexMissingError: Nothing has been ingested yet.
+            IndexMismatchError: Another embedding model, schema or kind of Chroma built it.
+        """
+        self._current.snapshot()
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self._current.close()
+
+
+def open_writer(
+    settings: VectorStoreSettings,
+    *,
+    rebuild: bool = False,
+    embedder: Embedder | None = None,
+    progress: Progress | None = None,
+) -> IndexWriter:
+    """Return the writer of an index.
+
+    Args:
+        settings: where and how.
+        rebuild: embed everything again; the way out where another model or schema is configured.
+        embedder: used instead of the configured one.
+        progress: called with the chunks done and all chunks.
+    """
+    model = embedder or load_embedder(settings)
+    return GenerationWriter(
+        Generations(settings.data_dir),
+        ChromaStores(settings),
+        GenerationBuilder(model, settings.batch_size, settings.bigrams, progress),
+        _build(settings, model),
+        rebuild,
+    )
+
+
+def open_catalog(settings: VectorStoreSettings) -> Catalog:
+    """Return the documents of the index, without loading a model; empty before the first ingest."""
+    return CurrentCatalog(Generations(settings.data_dir))
+
+
+def open_retriever(settings: VectorStoreSettings, *, embedder: Embedder | None = None) -> Retriever:
+    """Return the search of an index."""
+    return open_index(settings, embedder=embedder).retriever
+
+
+def open_index(settings: VectorStoreSettings, *, embedder: Embedder | None = None) -> Index:
+    """Return an index for reading; loads the embedding model once and opens the serving generation.
+
+    Raises:
+        IndexMissingError: Nothing has been ingested yet.
+        IndexMismatchError: Another embedding model, schema or kind of Chroma built it.
+    """
+    model = embedder or load_embedder(settings)
+    generations = Generations(settings.data_dir)
+    current = CurrentIndex(generations, ChromaStores(settings), _build(settings, model))
+    index = Index(
+        catalog=CurrentCatalog(generations),
+        retriever=HybridRetriever(current, model, settings.fusion),
+        embedder=model,
+        _current=current,
+    )
+    index.refresh()
+    return index
+
+
+def load_embedder(settings: VectorStoreSettings) -> Embedder:
+    """Return the configured embedder."""
+    return build_embedder(settings)
+
+
+def _build(settings: VectorStoreSettings, embedder: Embedder) -> Build:
+    return Build(
+        schema_version=SCHEMA_VERSION,
+        model=embedder.name,
+        dimension=embedder.dimension,
+        store="embedded" if settings.chroma_url is None else "server",
+        bigrams=settings.bigrams,
+    )

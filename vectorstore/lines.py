@@ -1,0 +1,48 @@
+"""Many small JSON records in one file, each read alone."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Write records, one a line, and beside them the offsets at which they begin and end."""
+    offsets = [0]
+    with path.open("wb") as file:
+        for line in lines:
+            file.write(line + b"\n")
+            offsets.append(offsets[-1] + len(line) + 1)
+    np.save(_offsets_path(path), np.asarray(offsets, dtype=np.int64))
+
+
+class Lines:
+    """Reads single records of a file written by `write_lines`, also after the file is removed."""
+
+    def __init__(self, path: Path) -> None:
+        self._offsets: NDArray[np.int64] = np.load(_offsets_path(path))
+        with path.open("rb") as file:
+            size = int(self._offsets[-1])
+            self._map = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else None
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._offsets) - 1
+
+    def __getitem__(self, row: int) -> bytes:
+        """Return one record, counted from 0."""
+        if self._map is None or not 0 <= row < len(self):
+            raise IndexError(row)
+        return self._map[int(self._offsets[row]) : int(self._offsets[row + 1]) - 1]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield all records in order."""
+        return (self[row] for row in range(len(self)))
+
+
+def _offsets_path(path: Path) -> Path:
+    return path.with_suffix(".offsets.npy")

@@ -1,0 +1,126 @@
+"""The clauses that can be found, as rows: what the legs score and a search returns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from vectorstore.lines import Lines, write_lines
+from vectorstore.models import Chunk, ChunkKind, Clause, Filters, IndexedDocument, Record
+
+
+class Part(Record):
+    """A chunk of a passage without its text."""
+
+    chunk_id: str
+    kind: ChunkKind
+    start: int = Field(description="offset in the document")
+    end: int
+
+
+class Passage(Record):
+    """A clause with the chunks that index it."""
+
+    document_id: str
+    clause: Clause
+    parts: tuple[Part, ...]
+
+    def verbatim(self, part: Part) -> str:
+        """Return the text of the clause that a part covers."""
+        return self.clause.text[part.start - self.clause.start : part.end - self.clause.start]
+
+    def sentences(self) -> tuple[Part, ...]:
+        """Return the parts that are sentences, in order; the whole clause where it was not cut."""
+        found = tuple(part for part in self.parts if part.kind is ChunkKind.SENTENCE)
+        return found or tuple(part for part in self.parts if part.kind is ChunkKind.CLAUSE)
+
+
+class PassageAttributes(Record):
+    """What passages can be filtered by, as columns of equal length."""
+
+    clause_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]
+    statuses: tuple[str, ...]
+    regions: tuple[str, ...]
+    units: tuple[tuple[str, ...], ...]
+
+
+class PassageTable:
+    """Rows of passages: which row a clause is, which rows a filter leaves, and single passages."""
+
+    def __init__(self, folder: Path) -> None:
+        self._attributes = PassageAttributes.model_validate_json((folder / "attributes.json").read_bytes())
+        self._lines = Lines(folder / "passages.jsonl")
+        self._rows = {clause_id: row for row, clause_id in enumerate(self._attributes.clause_ids)}
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._lines)
+
+    def row(self, clause_id: str) -> int | None:
+        """Return the row of a clause, or None."""
+        return self._rows.get(clause_id)
+
+    def passage(self, row: int) -> Passage:
+        """Return one passage."""
+        return Passage.model_validate_json(self._lines[row])
+
+    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """Return (n_passages,) which rows the filters leave, or None where they restrict nothing."""
+        if filters == Filters():
+            return None
+        mask = np.ones(len(self), dtype=np.bool_)
+        for wanted, values in (
+            (filters.document_ids, self._attributes.document_ids),
+            (filters.statuses, self._attributes.statuses),
+            (filters.regions, self._attributes.regions),
+        ):
+            if wanted:
+                mask &= np.fromiter((value in wanted for value in values), np.bool_, len(self))
+        if filters.units:
+            units = frozenset(filters.units)
+            column = self._attributes.units
+            mask &= np.fromiter((not units.isdisjoint(row) for row in column), np.bool_, len(self))
+        return mask
+
+
+def clause_of(chunk_id: str) -> str:
+    """Return the clause id that a chunk id `<clause id>#<kind><n>` begins with."""
+    return chunk_id.rpartition("#")[0]
+
+
+def write_passages(folder: Path, documents: Sequence[IndexedDocument]) -> PassageAttributes:
+    """Write one passage a clause that has chunks, in document order, and return their attributes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    passages: list[Passage] = []
+    firsts: list[Chunk] = []
+    for item in documents:
+        grouped: dict[str, list[Chunk]] = {}
+        for chunk in item.chunks:
+            grouped.setdefault(chunk.path, []).append(chunk)
+        for clause in item.document.clauses:
+            if chunks := grouped.get(clause.path):
+                passages.append(_passage(item.document.document_id, clause, chunks))
+                firsts.append(chunks[0])
+    attributes = PassageAttributes(
+        clause_ids=tuple(chunk.clause_id for chunk in firsts),
+        document_ids=tuple(chunk.document_id for chunk in firsts),
+        statuses=tuple(chunk.status for chunk in firsts),
+        regions=tuple(chunk.region for chunk in firsts),
+        units=tuple(chunk.units for chunk in firsts),
+    )
+    (folder / "attributes.json").write_text(json.dumps(attributes.model_dump(), ensure_ascii=False), "utf-8")
+    write_lines(folder / "passages.jsonl", (passage.model_dump_json().encode() for passage in passages))
+    return attributes
+
+
+def _passage(document_id: str, clause: Clause, chunks: Sequence[Chunk]) -> Passage:
+    parts = tuple(
+        Part(chunk_id=chunk.chunk_id, kind=chunk.kind, start=chunk.start, end=chunk.end) for chunk in chunks
+    )
+    return Passage(document_id=document_id, clause=clause, parts=parts)

@@ -1,0 +1,155 @@
+"""Finds clauses: BM25 and vectors, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.fusion import Scores, by_maximum, dense_weight, fuse, top
+from vectorstore.models import (
+    QueryLeg,
+    RetrievalQuery,
+    RetrievedClause,
+    ScoredChunk,
+    ScoredSentence,
+    SearchResult,
+)
+from vectorstore.passages import Passage, PassageTable, clause_of
+from vectorstore.protocols import Embedder
+from vectorstore.reading import CurrentIndex, Snapshot
+from vectorstore.settings import FusionSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class _LegScores:
+    """What one wording of the question scored, over all passages."""
+
+    leg: QueryLeg
+    vector: NDArray[np.float32]
+    coverage: float
+    weight: float
+    lexical: Scores
+    dense: Scores
+    known: NDArray[np.bool_]
+    chunks: Mapping[str, float]
+
+
+class HybridRetriever:
+    """A Retriever over the serving generation."""
+
+    def __init__(self, index: CurrentIndex, embedder: Embedder, settings: FusionSettings) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._settings = settings
+
+    def retrieve(self, query: RetrievalQuery, k: int) -> SearchResult:
+        """Return at most k clauses, best first, each clause once."""
+        snapshot = self._index.snapshot()
+        vectors = self._embedder.embed_queries([leg.text for leg in query.legs])
+        legs = [
+            self._score(snapshot, query, leg, vector) for leg, vector in zip(query.legs, vectors, strict=True)
+        ]
+        total = sum(leg.leg.weight for leg in legs)
+        fused = np.zeros(len(snapshot.passages), dtype=np.float32)
+        for leg in legs:
+            fused += np.float32(leg.leg.weight / total) * self._fuse(leg)
+        return SearchResult(
+            clauses=self._results(snapshot, top(fused, k), fused, legs),
+            coverage=legs[0].coverage,
+            dense_weight=legs[0].weight,
+        )
+
+    def _score(
+        self, snapshot: Snapshot, query: RetrievalQuery, leg: QueryLeg, vector: NDArray[np.float32]
+    ) -> _LegScores:
+        coverage = snapshot.lexical.coverage(leg.text)
+        lexical = snapshot.lexical.scores(leg.text)
+        allowed = snapshot.passages.allowed(query.filters)
+        if allowed is not None:
+            lexical = np.where(allowed, lexical, np.float32(0))
+        found = snapshot.store.search(vector, self._settings.candidates, query.filters)
+        dense = by_clause(found, snapshot.passages, self._settings.second_share)
+        return _LegScores(
+            leg=leg,
+            vector=vector,
+            coverage=coverage,
+            weight=dense_weight(coverage, self._settings),
+            lexical=lexical,
+            dense=np.nan_to_num(dense, nan=0.0),
+            known=~np.isnan(dense),
+            chunks={chunk.chunk_id: chunk.score for chunk in found},
+        )
+
+    def _fuse(self, leg: _LegScores) -> Scores:
+        return fuse(leg.lexical, leg.dense, leg.known, leg.weight, self._settings)
+
+    def _results(
+        self, snapshot: Snapshot, rows: NDArray[np.intp], fused: Scores, legs: list[_LegScores]
+    ) -> tuple[RetrievedClause, ...]:
+        passages = [snapshot.passages.passage(int(row)) for row in rows]
+        first = legs[0]
+        cosines = _complete(snapshot, passages, first)
+        lexical = by_maximum(first.lexical)
+        return tuple(
+            RetrievedClause(
+                document_id=passage.document_id,
+                clause=passage.clause,
+                rank=rank,
+                score=min(1.0, float(fused[row])),
+                lexical=float(lexical[row]),
+                dense=max(cosines[part.chunk_id] for part in passage.parts),
+                sentences=_sentences(snapshot, passage, cosines, first),
+            )
+            for rank, (row, passage) in enumerate(zip(rows, passages, strict=True), start=1)
+        )
+
+
+def by_clause(found: tuple[ScoredChunk, ...], passages: PassageTable, second_share: float) -> Scores:
+    """Return (n_passages,) the similarity of each clause's best chunk, NaN for clauses without a chunk found.
+
+    Args:
+        found: chunks, best first.
+        passages: the rows.
+        second_share: share of the mean of the best two chunks in the clause's score.
+    """
+    dense = np.full(len(passages), np.nan, dtype=np.float32)
+    second = np.full(len(passages), np.nan, dtype=np.float32)
+    for chunk in found:
+        row = passages.row(clause_of(chunk.chunk_id))
+        if row is None:
+            continue
+        if np.isnan(dense[row]):
+            dense[row] = chunk.score
+        elif np.isnan(second[row]):
+            second[row] = chunk.score
+    if second_share <= 0:
+        return dense
+    half = np.float32(second_share / 2)
+    return dense + half * (np.where(np.isnan(second), dense, second) - dense)
+
+
+def _complete(snapshot: Snapshot, passages: list[Passage], leg: _LegScores) -> dict[str, float]:
+    """Return the similarity of every chunk of the passages, exact also for those that the search left out."""
+    wanted = [part.chunk_id for passage in passages for part in passage.parts]
+    missing = [chunk_id for chunk_id in wanted if chunk_id not in leg.chunks]
+    cosines = {chunk_id: leg.chunks[chunk_id] for chunk_id in wanted if chunk_id in leg.chunks}
+    if missing:
+        similarities = snapshot.store.vectors(missing) @ leg.vector
+        cosines.update(zip(missing, map(float, similarities), strict=True))
+    return cosines
+
+
+def _sentences(
+    snapshot: Snapshot, passage: Passage, cosines: Mapping[str, float], leg: _LegScores
+) -> tuple[ScoredSentence, ...]:
+    """Return the sentences of a clause, best first: similarity and shared words, weighted like the legs."""
+    scored = []
+    for part in passage.sentences():
+        text = passage.verbatim(part)
+        overlap = snapshot.lexical.overlap(leg.leg.text, text)
+        score = leg.weight * cosines[part.chunk_id] + (1 - leg.weight) * overlap
+        scored.append(ScoredSentence(start=part.start, end=part.end, text=text, score=score))
+    return tuple(sorted(scored, key=lambda sentence: -sentence.score))

@@ -1,0 +1,54 @@
+"""The settings section of the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+MAX_BATCH = 5461
+"""Most records that one `add` of Chroma's local engine takes (SQLite's limit of variables)."""
+
+
+class FusionSettings(BaseModel):
+    """How the lexical and the dense leg become one score; the values are set in docs/adr/0002-fusion.md."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    method: Literal["weighted", "rrf"] = Field(
+        default="weighted", description="weighted sum of normalised scores, or reciprocal rank fusion"
+    )
+    dense_base: float = Field(
+        default=1.0, ge=0, le=1, description="weight of the dense leg if no word of the question is known"
+    )
+    dense_slope: float = Field(
+        default=0.8, ge=0, le=1, description="how much of it is taken away if every word is known"
+    )
+    second_share: float = Field(
+        default=0.0, ge=0, le=1, description="share of the mean of a clause's two best chunks in its score"
+    )
+    rrf_k: int = Field(default=60, ge=1, description="constant of RRF (Cormack et al. 2009)")
+    candidates: int = Field(default=400, ge=10, description="chunks that the dense leg asks Chroma for")
+
+
+class VectorStoreSettings(BaseModel):
+    """Where the index lies, what embeds it, and how it is searched."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=Path("data"), description="folder of the index; made when first written")
+    chroma_url: str | None = Field(
+        default=None, description="http(s)://host:port of a Chroma server; unset: embedded in data_dir"
+    )
+    chroma_token: SecretStr | None = Field(
+        default=None, description="bearer token that the Chroma server (or the proxy before it) asks for"
+    )
+    chroma_timeout_s: float = Field(default=30.0, gt=0, description="seconds to wait for the Chroma server")
+    embedding_model: str = Field(
+        default="embedded", description="'embedded' (shipped) or a sentence-transformers name or path"
+    )
+    batch_size: int = Field(default=2000, ge=1, le=MAX_BATCH, description="chunks embedded at a time")
+    bigrams: bool = Field(default=True, description="index bigrams of characters beside words")
+    k: int = Field(default=10, ge=1, description="clauses that a search returns by default")
+    fusion: FusionSettings = FusionSettings()

@@ -1,0 +1,134 @@
+"""Builds a new generation beside the serving one and swaps it in whole."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from vectorstore.building import GenerationBuilder, KnownVectors
+from vectorstore.catalog import FileCatalog
+from vectorstore.changes import check_chunks, merged, report
+from vectorstore.errors import IndexDamagedError
+from vectorstore.generations import SCHEMA_VERSION, Build, Generations, Manifest
+from vectorstore.models import DocumentChange, IndexedDocument, text_digest
+from vectorstore.reading import check
+from vectorstore.store import ChromaStores
+
+logger = logging.getLogger(__name__)
+
+Documents = dict[str, IndexedDocument]
+
+
+class GenerationWriter:
+    """An IndexWriter over the generations of a data folder."""
+
+    def __init__(
+        self,
+        generations: Generations,
+        stores: ChromaStores,
+        builder: GenerationBuilder,
+        build: Build,
+        rebuild: bool = False,
+    ) -> None:
+        self._generations = generations
+        self._stores = stores
+        self._builder = builder
+        self._build = build
+        self._rebuild = rebuild
+
+    def apply(
+        self, replace: Sequence[IndexedDocument], remove: Sequence[str] = ()
+    ) -> tuple[DocumentChange, ...]:
+        """Put documents in and take documents out; one report line a document given or removed.
+
+        Raises:
+            IndexLockedError: Another process is writing.
+            IndexMismatchError: The index was built by another model, and this is no rebuild.
+            UnknownDocumentError: A document to remove is not in the index.
+            InvalidChunksError: Chunks contradict their document or each other.
+        """
+        for item in replace:
+            check_chunks(item)
+        with self._generations.lock():
+            self._prune()
+            before = self._before()
+            after = merged(before, replace, remove)
+            embedded: Counter[str] = Counter()
+            if self._rebuild or after != before:
+                embedded = self._swap_in(before, after)
+                self._prune()
+            return report(before, replace, remove, embedded)
+
+    def _prune(self) -> None:
+        """Remove what dead runs and older generations left in the folder and on the server."""
+        self._generations.prune()
+        kept = [self._collection(number) for number in self._generations.kept()]
+        self._stores.drop_others(self._prefix(), kept)
+
+    def _before(self) -> Documents:
+        """Return the documents of the serving generation, as far as this program can read them."""
+        number = self._generations.current()
+        if number is None:
+            return {}
+        if self._rebuild:
+            if not self._readable(number):
+                return {}
+        else:
+            check(self._generations.manifest(number), self._build)
+        catalog = FileCatalog(self._generations.folder(number) / "catalog")
+        return {
+            item.document_id: IndexedDocument(document=item, chunks=catalog.chunks(item.document_id))
+            for item in catalog.documents()
+        }
+
+    def _readable(self, number: int) -> bool:
+        try:
+            return self._generations.manifest(number).build.schema_version == SCHEMA_VERSION
+        except IndexDamagedError as error:
+            logger.warning("rebuilding from nothing: %s", error)
+            return False
+
+    def _swap_in(self, before: Documents, after: Documents) -> Counter[str]:
+        """Build the next generation, make it the serving one, and return what was embedded."""
+        previous = self._generations.current()
+        number = self._generations.begin()
+        folder = self._generations.folder(number)
+        known = self._known(previous, before)
+        store = self._stores.create(folder, self._collection(number))
+        try:
+            embedded = self._builder.build(folder, tuple(after.values()), store, known)
+        finally:
+            store.close()
+            known.close()
+        self._generations.publish(self._manifest(number, previous, after))
+        return embedded
+
+    def _known(self, previous: int | None, before: Documents) -> KnownVectors:
+        if previous is None or self._rebuild:
+            return KnownVectors(None, {})
+        collection = self._generations.manifest(previous).collection
+        return KnownVectors(self._stores.open(self._generations.folder(previous), collection), before)
+
+    def _manifest(
+        self, number: int, previous: int | None, documents: Mapping[str, IndexedDocument]
+    ) -> Manifest:
+        digests = "\n".join(f"{key} {item.document.digest}" for key, item in documents.items())
+        return Manifest(
+            build=self._build,
+            generation=number,
+            previous=previous,
+            collection=self._collection(number),
+            corpus_digest=text_digest(digests),
+            documents=len(documents),
+            passages=sum(len({chunk.path for chunk in item.chunks}) for item in documents.values()),
+            chunks=sum(len(item.chunks) for item in documents.values()),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def _prefix(self) -> str:
+        return f"huxz-{self._generations.index_id()}-"
+
+    def _collection(self, number: int) -> str:
+        return f"{self._prefix()}{number:06d}"
