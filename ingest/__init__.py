@@ -1,0 +1,1 @@
+"""File -> Document -> clause tree -> annotations -> chunks -> index."""

@@ -1,0 +1,110 @@
+"""Clause -> chunks: the whole clause under its headings, each sentence, the gloss. Never across a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.front import is_comment
+from ingest.units import unit_tails
+from ingest.widths import halve
+from vectorstore.models import (
+    Chunk,
+    ChunkKind,
+    Clause,
+    ClauseKind,
+    Document,
+    IndexedDocument,
+    Span,
+    text_digest,
+)
+
+_SENTENCE = re.compile(r"[^。;!?\r\n]+(?:[。;!?]+[”’」』\")\]》]*)?")
+_EDGE = " \t\u3000\xa0\u200b\ufeff"
+_ONLY_MARKS = re.compile(r"[\W_]*$")
+
+
+def index_document(document: Document) -> IndexedDocument:
+    """Return the document with all its chunks."""
+    chunks = tuple(chunk for clause in document.clauses for chunk in chunk_clause(document, clause))
+    return IndexedDocument(document=document, chunks=chunks)
+
+
+def chunk_clause(document: Document, clause: Clause) -> Iterator[Chunk]:
+    """Yield the chunks of one clause; a form's leftovers have none."""
+    if not clause.citable or not clause.text.strip():
+        return
+    body = _uncommented(clause.text)
+    if not body:
+        return
+    whole = clause.heading_path if clause.kind is ClauseKind.HEADING else f"{clause.heading_path}\n{body}"
+    yield _chunk(document, clause, ChunkKind.CLAUSE, "clause", whole, clause.start, clause.end)
+    for number, span in enumerate(sentences(clause), start=1):
+        text = clause.text[span.start : span.end]
+        start, end = clause.start + span.start, clause.start + span.end
+        yield _chunk(document, clause, ChunkKind.SENTENCE, f"s{number}", text, start, end)
+    if clause.gloss:
+        yield _chunk(document, clause, ChunkKind.GLOSS, "gloss", clause.gloss, clause.start, clause.end)
+
+
+def sentences(clause: Clause) -> tuple[Span, ...]:
+    """Return the ranges of a clause's sentences in its text, without edge white space.
+
+    The heading sentence of a numbered clause stays with the sentence behind it; lists of responsible units
+    are no sentences.
+    """
+    half = halve(clause.text)
+    tails = unit_tails(clause.text)
+    for tail in tails:
+        half = half[: tail.start] + "\n" * (tail.end - tail.start) + half[tail.end :]
+    found = []
+    for match in _SENTENCE.finditer(half):
+        span = _trimmed(half, match.start(), match.end())
+        content = half[span.start : span.end]
+        if content and not _ONLY_MARKS.match(content) and not is_comment(content):
+            found.append(span)
+    return tuple(_with_heading_joined(clause, found))
+
+
+def _with_heading_joined(clause: Clause, spans: list[Span]) -> list[Span]:
+    if clause.kind is not ClauseKind.CLAUSE or len(spans) < 2:
+        return spans
+    first = clause.text[spans[0].start : spans[0].end]
+    is_heading = clause.heading not in ("", clause.number) and first.rstrip("。:\uff1a ") == clause.heading
+    same_line = "\n" not in clause.text[spans[0].end : spans[1].start]
+    if not (is_heading and same_line):
+        return spans
+    return [Span(start=spans[0].start, end=spans[1].end), *spans[2:]]
+
+
+def _trimmed(half: str, start: int, end: int) -> Span:
+    while start < end and half[start] in _EDGE:
+        start += 1
+    while end > start and half[end - 1] in _EDGE:
+        end -= 1
+    return Span(start=start, end=end)
+
+
+def _uncommented(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not is_comment(line))
+
+
+def _chunk(
+    document: Document, clause: Clause, kind: ChunkKind, name: str, text: str, start: int, end: int
+) -> Chunk:
+    clause_id = f"{document.document_id}:{clause.path}"
+    return Chunk(
+        chunk_id=f"{clause_id}#{name}",
+        clause_id=clause_id,
+        document_id=document.document_id,
+        path=clause.path,
+        kind=kind,
+        text=text,
+        start=start,
+        end=end,
+        digest=text_digest(text),
+        status=document.status,
+        region=document.region or "",
+        units=tuple(unit.name for unit in clause.units),
+    )

@@ -1,0 +1,136 @@
+"""File -> Document: text, clause tree, annotations, provenance."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest import messages
+from ingest.clauses import Outline, outline
+from ingest.errors import NoClauseError, TreeMismatchError
+from ingest.glosses import attach, read_glosses
+from ingest.instruments import InstrumentFinder, shipped_instruments
+from ingest.notice import find_facts
+from ingest.provenance import read_provenance
+from ingest.reading import read_text
+from ingest.settings import IngestSettings
+from ingest.targets import find_targets
+from ingest.units import find_units
+from vectorstore.models import Clause, ClauseKind, Document, text_digest
+
+_ANNOTATED = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.HEADING})
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document and the paths of glosses that no longer fit its text."""
+
+    document: Document
+    stale_glosses: tuple[str, ...] = ()
+
+
+def read_document(path: Path, settings: IngestSettings | None = None) -> Document:
+    """Return the document of a file.
+
+    Raises:
+        BadInputError: the file cannot be taken in; the message says why and what to do.
+    """
+    return read_with_glosses(path, settings or IngestSettings()).document
+
+
+def read_with_glosses(path: Path, settings: IngestSettings) -> ReadDocument:
+    """Return the document of a file with its glosses attached, and which glosses are stale."""
+    text = read_text(path, settings.max_file_bytes)
+    document = parse_document(text, path.name)
+    glossed = attach(document.clauses, read_glosses(settings.glosses_dir, document.document_id))
+    return ReadDocument(document.model_copy(update={"clauses": glossed.clauses}), glossed.stale)
+
+
+def parse_document(text: str, source_name: str) -> Document:
+    """Return the document of a text; `source_name` gives its id and stands in messages."""
+    tree = outline(text)
+    if not tree.numbered:
+        raise NoClauseError(messages.NO_CLAUSE.format(name=source_name))
+    clauses = tuple(_clauses(text, tree, _instruments()))
+    check_tree(text, clauses, source_name)
+    facts = find_facts(clauses)
+    stem = Path(source_name).stem
+    title = tree.title or stem
+    provenance = read_provenance(clauses, facts, title)
+    return Document(
+        document_id=document_id(source_name),
+        title=title,
+        status=provenance.status,
+        status_basis=provenance.status_basis,
+        issuer=provenance.issuer,
+        number=provenance.number,
+        level=provenance.level,
+        region=provenance.region,
+        published=provenance.published,
+        comment_deadline=provenance.comment_deadline,
+        source_name=source_name,
+        digest=text_digest(text),
+        clauses=clauses,
+        facts=facts,
+        dates=tuple(fact for fact in facts if fact.date),
+    )
+
+
+def document_id(source_name: str) -> str:
+    """Return the lasting id of a file's document: its stem, other than letters, digits and `._` as `-`."""
+    stem = unicodedata.normalize("NFKC", Path(source_name).stem)
+    return re.sub(r"[^\w.]+", "-", stem).strip("-.") or "document"
+
+
+def check_tree(text: str, clauses: Sequence[Clause], source_name: str) -> None:
+    """Refuse clauses that do not give the text back character for character.
+
+    Raises:
+        TreeMismatchError: names the first line and the nearby text where they part.
+    """
+    position = 0
+    for clause in clauses:
+        is_true = clause.start == position and text[clause.start : clause.end] == clause.text
+        if not is_true or clause.end < clause.start:
+            break
+        position = clause.end
+    else:
+        if position == len(text):
+            return
+    line = text.count("\n", 0, position) + 1
+    nearby = " ".join(text[position : position + 20].split())
+    raise TreeMismatchError(messages.MISMATCH.format(name=source_name, line=line, nearby=nearby))
+
+
+@cache
+def _instruments() -> InstrumentFinder:
+    return shipped_instruments()
+
+
+def _clauses(text: str, tree: Outline, instruments: InstrumentFinder) -> list[Clause]:
+    ends = [*(node.start for node in tree.nodes[1:]), len(text)]
+    clauses = []
+    for node, end in zip(tree.nodes, ends, strict=True):
+        part = text[node.start : end]
+        annotated = node.kind in _ANNOTATED
+        clauses.append(
+            Clause(
+                path=node.path,
+                kind=node.kind,
+                number=node.number,
+                heading=node.heading,
+                heading_path=node.heading_path,
+                text=part,
+                start=node.start,
+                end=end,
+                units=find_units(part, node.start) if annotated else (),
+                targets=find_targets(part, node.start) if annotated else (),
+                instruments=instruments.find(part, node.start) if annotated else (),
+                digest=text_digest(part),
+            )
+        )
+    return clauses

@@ -1,0 +1,40 @@
+"""Faults of ingest; every message names the file, says what is wrong and what to do.
+
+IngestError
+├── BadInputError           a file that cannot be taken in (exit code 2)
+│   ├── UnreadableFileError     missing, directory, empty, binary, too large, unknown encoding
+│   ├── NoClauseError           readable, but without a numbered clause
+│   └── TreeMismatchError       the clause tree does not give the text back
+├── UnknownDocumentError    no document of that id in the index
+└── SettingsError           a misspelt or ill-typed setting
+"""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """Base of all faults that ingest raises; `str()` is one line for people."""
+
+
+class BadInputError(IngestError):
+    """A file that cannot be taken in; the index stays as it was."""
+
+
+class UnreadableFileError(BadInputError):
+    """The file's bytes could not be had or are not text."""
+
+
+class NoClauseError(BadInputError):
+    """The text holds no numbered clause or heading."""
+
+
+class TreeMismatchError(BadInputError):
+    """The clause tree does not give the document back character for character."""
+
+
+class UnknownDocumentError(IngestError):
+    """The index holds no document of the id asked for."""
+
+
+class SettingsError(IngestError):
+    """A setting is misspelt or has the wrong type."""

@@ -1,0 +1,156 @@
+"""What stands before the first heading: notice (a letter), title, promulgation, introduction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Line, Node, filled
+from ingest.numbering import parse_marker
+from ingest.widths import close_gaps, halve
+from vectorstore.models import ClauseKind
+
+_NOTICE_END = re.compile(r"(函|通知|公告|公示|启事|通告)$")
+_NAMED = re.compile(r"《(.+)》")
+_TITLE_END = re.compile(
+    r"(计划|方案|意见|办法|条例|规定|细则|措施|政策|通知|规划|法|决定|决议|规则|指南|纲要|清单|公告|解释|批复|函)$"
+)
+_SUFFIX = re.compile(r"(\((?:[^()]*稿|试行|暂行|\d{4}[^()]*)\))+$")
+_SUBTITLE = re.compile(r"\([^()]{2,60}\)$")
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\[(?:19|20)\d{2}\]\s*第?\d+号$")
+_COMMENT = re.compile(r"<!--.*-->$")
+_PROMULGATED = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日.*(通过|公布|发布|施行|实施|修正|修订|批准|印发)|(发布日期|发布时间|发布机构|来源|文号|索引号):"
+)
+_MAX_TITLE = 100
+
+
+@dataclass(frozen=True)
+class Front:
+    """Where the front ends and what it says.
+
+    Attributes:
+        nodes: 函, 标题, in order.
+        title: the title, or None where no line is one.
+        subtitle: the bracketed lines under it, e.g. (征求意见稿).
+        notice_end: index of the first line after the notice (0 without a notice).
+        end: index of the first line after notice, title and subtitle.
+    """
+
+    nodes: tuple[Node, ...]
+    title: str | None
+    subtitle: str
+    notice_end: int
+    end: int
+
+
+def read_front(lines: Sequence[Line]) -> Front:
+    """Return notice and title of a document; what follows them is left to the caller."""
+    nodes: list[Node] = []
+    title_at = _title_behind_notice(lines)
+    notice_end = title_at or 0
+    if title_at is not None:
+        nodes.append(_notice(lines))
+    else:
+        title_at = _title_on_top(lines)
+    if title_at is None:
+        return Front(tuple(nodes), None, "", notice_end, notice_end)
+    title, end = _whole_title(lines, title_at)
+    subtitle, end = _subtitle(lines, end)
+    start = lines[title_at].start if nodes else 0
+    nodes.append(Node("标题", ClauseKind.TITLE, start, "标题"))
+    return Front(tuple(nodes), title, subtitle, notice_end, end)
+
+
+def introduction(lines: Sequence[Line], start: int, end: int) -> list[Node]:
+    """Return the nodes between the title and the first heading: 题注 and 引言/第1段 ..."""
+    nodes: list[Node] = []
+    body = _promulgation_end(lines, start, end)
+    noted = next(filled(lines, start, body), None)
+    if noted is not None:
+        nodes.append(Node("题注", ClauseKind.METADATA, lines[noted].start, "题注"))
+    for count, index in enumerate(filled(lines, body, end), start=1):
+        nodes.append(Node(f"引言/第{count}段", ClauseKind.PARAGRAPH, lines[index].start, "引言"))
+    return nodes
+
+
+def is_comment(content: str) -> bool:
+    """Whether a line is an HTML comment, e.g. the end mark of a law's header."""
+    return _COMMENT.match(content) is not None
+
+
+def _notice(lines: Sequence[Line]) -> Node:
+    first = halve(lines[next(filled(lines))].content)
+    ending = _NOTICE_END.search(first)
+    name = ending.group(1) if ending else "函"
+    return Node(name, ClauseKind.NOTICE, 0, name)
+
+
+def _title_behind_notice(lines: Sequence[Line]) -> int | None:
+    """Return the line that repeats, as a title, the 《...》 which the letter's first line names."""
+    first = next(filled(lines), None)
+    if first is None or not _NOTICE_END.search(halve(lines[first].content)):
+        return None
+    named = _NAMED.search(lines[first].content)
+    if named is None:
+        return None
+    wanted = _bare(named.group(1))
+    return next((i for i in filled(lines, first + 1) if _bare(lines[i].content) == wanted), None)
+
+
+def _bare(title: str) -> str:
+    """Return a title for comparison: no white space, no (征求意见稿), half width."""
+    plain = re.sub(r"\s+", "", halve(title)).strip("#《》")
+    while (shorter := re.sub(r"\([^()]*稿\)$", "", plain)) != plain:
+        plain = shorter
+    return plain
+
+
+def _title_on_top(lines: Sequence[Line]) -> int | None:
+    for index in filled(lines):
+        content = halve(lines[index].content)
+        if _DOCUMENT_NUMBER.match(content) or is_comment(content):
+            continue
+        if content.startswith("# "):
+            return index
+        is_title = len(content) <= _MAX_TITLE and content[-1] not in "。;,:!?、" and not parse_marker(content)
+        return index if is_title else None
+    return None
+
+
+def _whole_title(lines: Sequence[Line], index: int) -> tuple[str, int]:
+    """Return the title, joined where it is broken over two lines, and the index behind it."""
+    first = lines[index].content.lstrip("#").strip()
+    behind = index + 1
+    if not _TITLE_END.search(_SUFFIX.sub("", halve(first))) and behind < len(lines):
+        second = lines[behind].content
+        if second and not parse_marker(second) and _TITLE_END.search(_SUFFIX.sub("", halve(second))):
+            return close_gaps(first + second), behind + 1
+    return close_gaps(first), behind
+
+
+def _subtitle(lines: Sequence[Line], start: int) -> tuple[str, int]:
+    parts: list[str] = []
+    end = start
+    for index in filled(lines, start):
+        content = halve(lines[index].content)
+        if not _SUBTITLE.match(content) or parse_marker(content):
+            break
+        parts.append(lines[index].content)
+        end = index + 1
+    return "".join(parts), end
+
+
+def _promulgation_end(lines: Sequence[Line], start: int, end: int) -> int:
+    """Return the index behind the promulgation lines: up to the header's end mark, or while they look so."""
+    for index in range(start, end):
+        if is_comment(lines[index].content):
+            return index + 1
+    behind = start
+    for index in filled(lines, start, end):
+        content = halve(lines[index].content)
+        if len(content) > 150 or not _PROMULGATED.search(content):
+            break
+        behind = index + 1
+    return behind
