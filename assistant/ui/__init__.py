@@ -1,0 +1,1 @@
+"""The chat page: the only part of the product that knows the web framework."""
