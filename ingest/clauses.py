@@ -64,14 +64,14 @@ def outline(text: str) -> Outline:
     """Return the clause tree of a text as nodes with start offsets."""
     lines = split_lines(text)
     head = front.read_front(lines)
-    markers = _markers(lines, head.end)
-    first = min(markers, default=None)
-    begin = len(lines) if first is None else first
-    end = tail.find_tail(lines, head.end)
+    contents = front.find_contents(lines, head.end)
+    markers = _markers(lines, contents.end)
+    begin = min(markers, default=len(lines))
+    end = tail.find_tail(lines, contents.end)
     begin = min(begin, end)
     signature = tail.find_signature(lines, begin, end)
     stop = end if signature is None else signature
-    nodes = [*head.nodes, *front.introduction(lines, head.end, min(begin, stop))]
+    nodes = [*head.nodes, *front.introduction(lines, head.end, contents, min(begin, stop))]
     body = _read_body(lines, markers, begin, stop)
     nodes += body
     if signature is not None:

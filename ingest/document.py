@@ -117,6 +117,7 @@ def _clauses(text: str, tree: Outline, instruments: InstrumentFinder) -> list[Cl
     for node, end in zip(tree.nodes, ends, strict=True):
         part = text[node.start : end]
         annotated = node.kind in _ANNOTATED
+        is_article = (node.number or "").startswith("第")  # the numbers of a law are conditions, not goals
         clauses.append(
             Clause(
                 path=node.path,
@@ -128,7 +129,7 @@ def _clauses(text: str, tree: Outline, instruments: InstrumentFinder) -> list[Cl
                 start=node.start,
                 end=end,
                 units=find_units(part, node.start) if annotated else (),
-                targets=find_targets(part, node.start) if annotated else (),
+                targets=find_targets(part, node.start) if annotated and not is_article else (),
                 instruments=instruments.find(part, node.start) if annotated else (),
                 digest=text_digest(part),
             )

@@ -1,14 +1,23 @@
-"""Builds what ingest hands over."""
+"""Builds what ingest hands over, and its commands."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Console
+
 from ingest.chunking import index_document
+from ingest.commands import Commands, Progress
 from ingest.document import read_with_glosses
-from ingest.settings import IngestSettings
+from ingest.settings import IngestSettings, Settings
+from vectorstore.factory import open_catalog, open_writer
 from vectorstore.models import IndexedDocument
+from vectorstore.protocols import IndexWriter
+
+_WIDTH_OF_FILES = 140
+"""Columns of tables that go to a file or pipe, so that ids are not folded."""
 
 
 def build_documents(
@@ -21,3 +30,18 @@ def build_documents(
     """
     section = settings or IngestSettings()
     return tuple(index_document(read_with_glosses(path, section).document) for path in paths)
+
+
+def build_commands(settings: Settings) -> Commands:
+    """Return the commands over the configured index; the embedding model is loaded when one writes."""
+
+    def open_configured_writer(rebuild: bool, progress: Progress) -> IndexWriter:
+        return open_writer(settings.vectorstore, rebuild=rebuild, progress=progress)
+
+    return Commands(
+        settings=settings.ingest,
+        catalog=open_catalog(settings.vectorstore),
+        open_writer=open_configured_writer,
+        out=Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES),
+        err=Console(stderr=True),
+    )

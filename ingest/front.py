@@ -23,6 +23,7 @@ _COMMENT = re.compile(r"<!--.*-->$")
 _PROMULGATED = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日.*(通过|公布|发布|施行|实施|修正|修订|批准|印发)|(发布日期|发布时间|发布机构|来源|文号|索引号):"
 )
+_CONTENTS = re.compile(r"#*\s*目\s*[录次]$")
 _MAX_TITLE = 100
 
 
@@ -63,14 +64,39 @@ def read_front(lines: Sequence[Line]) -> Front:
     return Front(tuple(nodes), title, subtitle, notice_end, end)
 
 
-def introduction(lines: Sequence[Line], start: int, end: int) -> list[Node]:
-    """Return the nodes between the title and the first heading: 题注 and 引言/第1段 ..."""
+@dataclass(frozen=True)
+class Contents:
+    """The lines of a table of contents: from index `start` to before `end`; equal where there is none."""
+
+    start: int
+    end: int
+
+
+def find_contents(lines: Sequence[Line], start: int) -> Contents:
+    """Return the table of contents behind the title: from 目录 to where its first entry comes again."""
+    heading = next((i for i in filled(lines, start) if _CONTENTS.match(halve(lines[i].content))), None)
+    if heading is None:
+        return Contents(start, start)
+    entries = filled(lines, heading + 1)
+    first = next(entries, None)
+    wanted = _entry(lines[first].content) if first is not None else ""
+    again = next((index for index in entries if _entry(lines[index].content) == wanted), None)
+    return Contents(heading, again) if again is not None else Contents(start, start)
+
+
+def introduction(lines: Sequence[Line], start: int, contents: Contents, end: int) -> list[Node]:
+    """Return the nodes between the title and the first heading: 题注, 目录 and 引言/第1段 ..."""
     nodes: list[Node] = []
+    if contents.end > contents.start:
+        before = introduction(lines, start, Contents(start, start), contents.start)
+        nodes += [*before, Node("目录", ClauseKind.FORM, lines[contents.start].start, "目录")]
+        start = contents.end
     body = _promulgation_end(lines, start, end)
     noted = next(filled(lines, start, body), None)
     if noted is not None:
         nodes.append(Node("题注", ClauseKind.METADATA, lines[noted].start, "题注"))
-    for count, index in enumerate(filled(lines, body, end), start=1):
+    earlier = sum(node.kind is ClauseKind.PARAGRAPH for node in nodes)
+    for count, index in enumerate(filled(lines, body, end), start=earlier + 1):
         nodes.append(Node(f"引言/第{count}段", ClauseKind.PARAGRAPH, lines[index].start, "引言"))
     return nodes
 
@@ -78,6 +104,11 @@ def introduction(lines: Sequence[Line], start: int, end: int) -> list[Node]:
 def is_comment(content: str) -> bool:
     """Whether a line is an HTML comment, e.g. the end mark of a law's header."""
     return _COMMENT.match(content) is not None
+
+
+def _entry(content: str) -> str:
+    """Return an entry of a table of contents for comparison: no white space, dots and page number."""
+    return re.sub(r"[\s#]+|[.…·\-]*\d*$", "", halve(content).strip())
 
 
 def _notice(lines: Sequence[Line]) -> Node:

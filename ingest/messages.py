@@ -22,8 +22,16 @@ BAD_DATA_FILE = "{name}:格式有误({reason})。请改正后重试。"
 
 READING = "正在解析 {name} …"
 INDEXING = "正在建立索引({chunks} 个片段)…"
+PREPARING = "正在准备索引 …"
+PROGRESS = "正在写入索引 {done}/{total}({percent}%) …"
 UNCHANGED = "{document_id}:内容没有变化,索引未改动。"
 STALE_GLOSS = "{document_id}:{count} 条通俗解读与条款现文不符,未入库:{paths}。"
 NOTHING_TO_DO = "索引已是最新({documents} 份文档),无需重建。"
 REMOVED = "{document_id}:已移除({clauses} 个条款)。"
+INDEX_LOCKED = "索引正被另一个进程写入。请等它结束后重试。({reason})"
+INDEX_MISMATCH = (
+    "现有索引由另一种向量模型或版本建立。请运行 python -m ingest ensure --rebuild 重建。({reason})"
+)
+INDEX_DAMAGED = "索引文件不完整。请运行 python -m ingest ensure --rebuild 重建。({reason})"
+STORE_UNREACHABLE = "连接不上 Chroma 服务。请检查 HUXZ_VECTORSTORE__CHROMA_URL 与服务状态。({reason})"
 FAULT = "出现意外故障:{reason}。原有索引未受影响;请重试,仍失败请查看日志。"

@@ -34,7 +34,7 @@ def read_text(path: Path, max_bytes: int) -> str:
     Raises:
         UnreadableFileError: missing, directory, not permitted, too large, empty, binary, unknown encoding.
     """
-    name = path.name or str(path)
+    name = " ".join((path.name or str(path)).split())
     data = _read_bytes(path, name, max_bytes)
     if not data.strip():
         raise UnreadableFileError(messages.EMPTY.format(name=name))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.numbering import parse_marker
 from ingest.widths import halve
 from vectorstore.models import Target
 
@@ -22,18 +23,28 @@ _AFTER = "以上|以下|以内|左右|及以上"
 _VALUE = re.compile(
     rf"(?P<before>(?:{_BEFORE})?)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s*(?P<unit>{_UNITS})(?P<after>(?:{_AFTER})?)"
 )
+_PERIOD = "“十[四五六]五”(?:末|期末|期间)"
+_YEAR = r"20\d{2}年"
+_END = "(?:年?底|年?末|上半年)"
 _DUE = re.compile(
-    r"(?:力争)?(?:到|至|于|在)?(?P<due>(?:20\d{2}年(?:\d{1,2}月)?(?:底|末|年底|年末|上半年|前)?|“十[四五六]五”(?:末|期末|期间)))(?:前|之前|以前|为止)?"
+    rf"(?:力争|确保)?(?:(?:到|至|在|于)(?P<to>{_YEAR}(?:\d{{1,2}}月)?{_END}?|{_PERIOD})|(?P<by>{_YEAR}{_END}|{_PERIOD})"
+    rf"|(?P<bare>{_YEAR}(?:\d{{1,2}}月)?(?=之?以?前|$)))(?!\d)(?:之前|以前|前|为止)?"
 )
 _PAST = re.compile(r"截至|截止|已累计|目前|去年|上年|同比|比上年|累计已|已(?:建成|引育|培育|集聚|达)")
 _MONEY_OFFER = re.compile(
-    r"补助|补贴|奖励|奖补|资助|给予|贴息|罚款|最高|贷款|额度|资金支持|兑付|抵扣|按.{0,12}比例"
+    r"补助|补贴|奖励|奖补|资助|给予|贴息|返还|缴纳|收费|费率|期限|罚款|最高|贷款|额度|资金支持|兑付|抵扣|按.{0,12}比例"
 )
 _VERBS = (
     "累计引育|累计培育|累计打造|累计建成|遴选培育|招引培育|引进培育|培育形成|新增|引育|培育|建成|打造|遴选|集聚|引进|建设|形成|组建|创建|"
     "认定|推广|突破|实现|累计|力争|完成|开发|推出|发布|攻克|布局|落地|新建|拥有|招引|培养|制定|入选|获评|举办"
 )
-_VERB = re.compile(_VERBS)
+_ACHIEVING = re.compile(
+    "(?:累计|新增|每年)?(?:引育|遴选培育|招引培育|培育|建成|打造|遴选|集聚|引进|建设|组建|创建|力争|培养|招引|认定)"
+)
+_ADVERBS = re.compile(r"^(?:全[市省国县区]|[我本]市|我省|[、和及 ]|每年|力争|确保|再)*")
+_NOT_COUNTED = re.compile(r"工作日|月|自然日|级|百分|小时")
+_NOUN = r"[^,;。、]+?(?=[和及与]\d|[,;。、]|$)"
+_MIN_INDICATOR, _MAX_INDICATOR = 2, 60
 _LEADING = re.compile(
     rf"(?:全市|全省|全国|全县|全区|我市|我省|本市|其中|年均|每年|并|和|及|以及|与|、|力争|确保|再|共|各|({_VERBS}))+"
 )
@@ -62,9 +73,22 @@ def find_targets(text: str, offset: int = 0) -> tuple[Target, ...]:
     for sentence in _SENTENCE.finditer(half):
         if _PAST.search(sentence.group(0)):
             continue
-        for start, end in _segments(half, sentence.start(), sentence.end()):
+        context = replace(context, is_goal=False)
+        begin = sentence.start() + _mark_length(sentence.group(0))
+        for start, end in _segments(half, begin, sentence.end()):
             context = _read_segment(text, half, start, end, offset, context, targets)
     return tuple(targets)
+
+
+def _mark_length(sentence: str) -> int:
+    """Return the length of the number that a sentence starts with, e.g. 1. or (一), white space included."""
+    indent = len(sentence) - len(sentence.lstrip())
+    marker = parse_marker(sentence.strip())
+    return indent + marker.length if marker and marker.number[0] not in "第附" else indent
+
+
+def _due(found: re.Match[str] | None) -> str | None:
+    return next((group for group in found.groups() if group), None) if found else None
 
 
 def _segments(half: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -98,19 +122,21 @@ def _read_segment(
     """Add the targets of one segment to `found` and return the context for the next."""
     segment = half[start:end]
     due_match = _DUE.search(segment)
-    due = due_match.group("due") if due_match else context.due
+    due = _due(due_match) or context.due
     governed = due_match is not None or context.is_goal
     if _MONEY_OFFER.search(segment):
         return _Context(due, context.indicator, governed)
     indicator = context.indicator
     position = 0
     for value in _VALUE.finditer(segment):
+        if value.start() < position:
+            continue
         lead_in = segment[position : value.start()]
-        has_verb = _VERB.search(lead_in) is not None
+        has_verb = _ACHIEVING.match(_ADVERBS.sub("", lead_in, count=1)) is not None
         if not _is_goal(segment, value, governed, has_verb):
             continue
         name = _indicator(segment, position, value, indicator)
-        if not name:
+        if not _MIN_INDICATOR <= len(name) <= _MAX_INDICATOR:
             continue
         indicator = name
         quote_start, quote_end = _quote(segment, position, value)
@@ -132,9 +158,8 @@ def _read_segment(
 
 
 def _is_goal(segment: str, value: re.Match[str], governed: bool, has_verb: bool) -> bool:
-    behind = segment[value.end() : value.end() + 2]
-    if segment[: value.start()].endswith(("第", "前", "每", "近年")) or behind.startswith(
-        ("工作日", "月内", "级")
+    if segment[: value.start()].endswith(("第", "前", "每", "了")) or _NOT_COUNTED.match(
+        segment, value.end()
     ):
         return False
     return governed or has_verb
@@ -146,7 +171,7 @@ def _indicator(segment: str, position: int, value: re.Match[str], previous: str)
     name = _LEADING.sub("", before, count=1) if _LEADING.match(before) else before
     name = re.sub(r"(?:力争|数量|总数|总量)?(?:在|为|将|均)?$", "", name).strip("、 的")
     if not name:
-        behind = re.match(r"[^,;。、]+", segment[value.end() :])
+        behind = re.match(_NOUN, segment[value.end() :])
         name = behind.group(0).strip("的 ") if behind else ""
     if previous and previous != name and previous.endswith(name):
         return previous
@@ -161,7 +186,7 @@ def _quote(segment: str, position: int, value: re.Match[str]) -> tuple[int, int]
     end = value.end()
     before = _LEADING.sub("", _DUE.sub("", segment[start : value.start()]).strip(), count=1)
     if not before.strip("、 的"):
-        behind = re.match(r"[^,;。、]+", segment[end:])
+        behind = re.match(_NOUN, segment[end:])
         end += behind.end() if behind else 0
     return start, end
 

@@ -1,0 +1,97 @@
+"""The command line: python -m ingest add | list | show | remove | ensure."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest import messages
+from ingest.commands import Commands
+from ingest.errors import IngestError
+from ingest.factory import build_commands
+from ingest.settings import load_settings
+from vectorstore import errors as index_errors
+
+logger = logging.getLogger("ingest")
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="政策文件入库:解析条款、建立索引。")
+
+_JSON = typer.Option("--json", help="输出 JSON。")
+_FAULT, _REFUSED = 1, 2
+_INDEX_MESSAGES: tuple[tuple[type[index_errors.VectorStoreError], str], ...] = (
+    (index_errors.IndexLockedError, messages.INDEX_LOCKED),
+    (index_errors.IndexMismatchError, messages.INDEX_MISMATCH),
+    (index_errors.IndexDamagedError, messages.INDEX_DAMAGED),
+    (index_errors.StoreUnreachableError, messages.STORE_UNREACHABLE),
+)
+
+
+@app.command(help="入库一个或多个文件,并列出新增、变更、未变、移除的条款数。")
+def add(paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件路径,可多个。")]) -> None:
+    """Take files in."""
+    _run(lambda commands: commands.add(paths))
+
+
+@app.command("list", help="列出索引里的文档。")
+def list_documents(as_json: Annotated[bool, _JSON] = False) -> None:
+    """Print the documents of the index."""
+    _run(lambda commands: commands.list(as_json))
+
+
+@app.command(help="显示一份文档的条款与标注。")
+def show(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="文档编号,见 list。")],
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Print one document."""
+    _run(lambda commands: commands.show(document, as_json))
+
+
+@app.command(help="从索引移除一份文档。")
+def remove(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="文档编号,见 list。")],
+) -> None:
+    """Take a document out of the index."""
+    _run(lambda commands: commands.remove(document))
+
+
+@app.command(help="让索引跟上随产品附带的文件;已是最新则什么也不做。")
+def ensure(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="全部重新向量化。")] = False,
+) -> None:
+    """Bring the index up to the shipped corpus."""
+    _run(lambda commands: commands.ensure(rebuild))
+
+
+def _run(command: Callable[[Commands], int]) -> None:
+    """Run one command; faults become one line on stderr and an exit code."""
+    try:
+        code = command(build_commands(load_settings()))
+    except IngestError as error:
+        code = _tell(str(error), _REFUSED)
+    except index_errors.VectorStoreError as error:
+        reason = " ".join(str(error).split())
+        form = next((text for kind, text in _INDEX_MESSAGES if isinstance(error, kind)), messages.FAULT)
+        code = _tell(form.format(reason=reason), _REFUSED)
+    except Exception as error:
+        logger.debug("unexpected fault", exc_info=True)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        code = _tell(messages.FAULT.format(reason=reason), _FAULT)
+    raise typer.Exit(code)
+
+
+def _tell(line: str, code: int) -> int:
+    typer.echo(line, err=True)
+    return code
+
+
+if __name__ == "__main__":
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler])
+    app(prog_name="python -m ingest")

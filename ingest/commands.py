@@ -1,0 +1,150 @@
+"""The commands of `python -m ingest`: add, list, show, remove, ensure."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.status import Status
+
+from ingest import messages, views
+from ingest.errors import UnknownDocumentError
+from ingest.settings import IngestSettings
+from ingest.taking import Taken, corpus_files, take
+from vectorstore.models import Document, DocumentChange, IndexedDocument
+from vectorstore.protocols import Catalog, IndexWriter
+
+Progress = Callable[[int, int], None]
+WriterOpener = Callable[[bool, Progress], IndexWriter]
+"""Opens the writer: whether all is embedded again, and whom to tell the chunks done and all chunks."""
+
+OK, REFUSED = 0, 2
+"""Exit codes: done; at least one input was refused."""
+
+
+@dataclass(frozen=True)
+class Commands:
+    """The commands over an index; results go to `out`, everything else to `err`."""
+
+    settings: IngestSettings
+    catalog: Catalog
+    open_writer: WriterOpener
+    out: Console
+    err: Console
+
+    def add(self, paths: Sequence[Path]) -> int:
+        """Take files in and print what changed; good files go in even if others are refused."""
+        started = time.monotonic()
+        taken = self._take(paths)
+        if taken.documents:
+            changes = self._apply(taken.documents, rebuild=False)
+            self._report(changes, time.monotonic() - started)
+        for refusal in taken.refusals:
+            self._say(refusal, style="red")
+        return REFUSED if taken.refusals else OK
+
+    def list(self, as_json: bool) -> int:
+        """Print the documents of the index."""
+        lines = views.document_lines(self.catalog)
+        if as_json:
+            self._print_plain(views.lines_json(lines))
+        elif lines:
+            self.out.print(views.list_table(lines))
+        else:
+            self.out.print(messages.NO_INDEX, highlight=False, markup=False)
+        return OK
+
+    def show(self, document_id: str, as_json: bool) -> int:
+        """Print one document with its clauses and annotations."""
+        document = self._document(document_id)
+        if as_json:
+            self._print_plain(views.document_json(document))
+        else:
+            for line in views.document_text(document):
+                self.out.print(line, highlight=False)
+        return OK
+
+    def remove(self, document_id: str) -> int:
+        """Take a document out of the index."""
+        document = self._document(document_id)
+        for change in self._write((), (document.document_id,)):
+            line = messages.REMOVED.format(document_id=change.document_id, clauses=change.removed)
+            self.out.print(line, highlight=False, markup=False)
+        return OK
+
+    def ensure(self, rebuild: bool) -> int:
+        """Bring the index up to the shipped corpus; does nothing where it is."""
+        started = time.monotonic()
+        taken = self._take(corpus_files(self.settings.corpus_dir))
+        if taken.refusals:
+            for refusal in taken.refusals:
+                self._say(refusal, style="red")
+            return REFUSED
+        wanted = taken.documents if rebuild else tuple(d for d in taken.documents if not self._is_current(d))
+        if not wanted and not rebuild:
+            count = len(self.catalog.documents())
+            self.out.print(messages.NOTHING_TO_DO.format(documents=count), highlight=False, markup=False)
+            return OK
+        self._report(self._apply(wanted, rebuild), time.monotonic() - started)
+        return OK
+
+    def _take(self, paths: Sequence[Path]) -> Taken:
+        with self.err.status(messages.READING.format(name="")) as status:
+            taken = take(
+                paths, self.settings, lambda path: status.update(messages.READING.format(name=path.name))
+            )
+        for stale in taken.stale:
+            line = messages.STALE_GLOSS.format(
+                document_id=stale.document_id, count=len(stale.paths), paths="、".join(stale.paths)
+            )
+            self._say(line, style="yellow")
+        return taken
+
+    def _apply(self, documents: Sequence[IndexedDocument], rebuild: bool) -> tuple[DocumentChange, ...]:
+        chunks = sum(len(item.chunks) for item in documents)
+        self._say(messages.INDEXING.format(chunks=chunks))
+        return self._write(documents, (), rebuild)
+
+    def _write(
+        self, replace: Sequence[IndexedDocument], remove: Sequence[str], rebuild: bool = False
+    ) -> tuple[DocumentChange, ...]:
+        with self.err.status(messages.PREPARING) as status:
+            return self.open_writer(rebuild, _progress(status)).apply(replace, remove)
+
+    def _report(self, changes: Sequence[DocumentChange], seconds: float) -> None:
+        self.out.print(views.change_table(changes, seconds))
+        for change in changes:
+            if not (change.added or change.changed or change.removed or change.embedded):
+                line = messages.UNCHANGED.format(document_id=change.document_id)
+                self.out.print(line, highlight=False, markup=False)
+
+    def _is_current(self, item: IndexedDocument) -> bool:
+        document_id = item.document.document_id
+        if self.catalog.document(document_id) != item.document:
+            return False
+        return self.catalog.chunks(document_id) == item.chunks
+
+    def _document(self, document_id: str) -> Document:
+        document = self.catalog.document(document_id)
+        if document is None:
+            raise UnknownDocumentError(messages.UNKNOWN_DOCUMENT.format(document_id=document_id))
+        return document
+
+    def _say(self, line: str, style: str | None = None) -> None:
+        self.err.print(line, style=style, highlight=False, markup=False, soft_wrap=True)
+
+    def _print_plain(self, text: str) -> None:
+        self.out.file.write(text + "\n")
+
+
+def _progress(status: Status) -> Progress:
+    """Return a listener that shows the share of chunks done."""
+
+    def tell(done: int, total: int) -> None:
+        percent = 100 * done // max(total, 1)
+        status.update(messages.PROGRESS.format(done=done, total=total, percent=percent))
+
+    return tell
