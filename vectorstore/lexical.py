@@ -25,7 +25,8 @@ class LexicalIndex:
         self._passages: NDArray[np.int32] = np.load(folder / "passages.npy")
         self._size = int(json.loads((folder / "size.json").read_bytes()))
         self._identity = np.array_equal(self._passages, np.arange(self._size))
-        self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if len(self._passages) else None
+        worded = (folder / "params.index.json").exists()
+        self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if worded else None
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return (n_passages,) BM25 scores of a question, 0 where no token is shared."""
@@ -90,15 +91,13 @@ def write_lexical(
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "passages.npy", np.asarray(passages, dtype=np.int32))
     (folder / "size.json").write_text(json.dumps(size), "utf-8")
-    if not texts:
-        return
     vocabulary: dict[str, int] = {}
     rows = [
         [vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text, with_bigrams)]
         for text in texts
     ]
-    if not vocabulary:
-        vocabulary[""] = 0
+    if not vocabulary:  # bm25s divides by the mean length
+        return
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
     index.index((rows, vocabulary), show_progress=False)
     index.save(folder, show_progress=False)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
@@ -119,7 +120,7 @@ class ChromaStore:
 
     def close(self) -> None:
         """Release the files or the connection."""
-        self._client.close()
+        _close(self._client)
 
 
 class ChromaStores:
@@ -142,7 +143,7 @@ class ChromaStores:
         try:
             return ChromaStore(client, collection, self._settings.batch_size)
         except chromadb.errors.NotFoundError as error:
-            client.close()
+            _close(client)
             where = self._settings.chroma_url or folder
             raise IndexDamagedError(f"{where}: no {collection}; rebuild: {REBUILD_COMMAND}") from error
 
@@ -157,7 +158,7 @@ class ChromaStores:
                     logger.info("deleting collection %s", collection.name)
                     client.delete_collection(collection.name)
         finally:
-            client.close()
+            _close(client)
 
     def _client(self, folder: Path) -> Client:
         if self._settings.chroma_url is not None:
@@ -176,14 +177,29 @@ def _server(url: str, settings: VectorStoreSettings) -> Client:
             port=parts.port or (443 if parts.scheme == "https" else 8000),
             ssl=parts.scheme == "https",
             headers={"Authorization": f"Bearer {token.get_secret_value()}"} if token else None,
-            settings=Settings(
-                anonymized_telemetry=False,
-                chroma_query_request_timeout_seconds=max(1, round(settings.chroma_timeout_s)),
-            ),
+            settings=Settings(anonymized_telemetry=False),
         )
     except ValueError as error:
         raise StoreUnreachableError(f"{url}: no Chroma server answers there; start it") from error
+    for session in _sessions(cast("Client", client)):
+        session.timeout = settings.chroma_timeout_s
     return cast("Client", client)
+
+
+def _close(client: Client) -> None:
+    client.close()
+    for session in _sessions(client):
+        session.close()
+
+
+def _sessions(client: Client) -> list[httpx.Client]:
+    """Return the HTTP sessions of a server's client; an embedded one has none.
+
+    Chroma 1.5 neither closes them in `Client.close` nor gives them a timeout, so both are done here.
+    """
+    servers = (client._server, getattr(client._admin_client, "_server", None))
+    sessions = [getattr(server, "_session", None) for server in servers]
+    return [session for session in sessions if isinstance(session, httpx.Client)]
 
 
 def _metadata(chunk: Chunk) -> dict[str, Any]:

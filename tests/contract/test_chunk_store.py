@@ -1,0 +1,139 @@
+"""What every ChunkStore does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from tests.fakes.vectorstore import HashingEmbedder, make_document
+from vectorstore.errors import IndexDamagedError
+from vectorstore.models import Chunk, Filters
+from vectorstore.protocols import ChunkStore, Vectors
+from vectorstore.settings import VectorStoreSettings
+from vectorstore.store import ChromaStores
+
+EMBEDDER = HashingEmbedder()
+DOCUMENTS = (
+    make_document(
+        "甲", ["发放算力券。支持企业。", "建设园区。"], units=[["市经信局", "市科技局"], ["市数据局"]]
+    ),
+    make_document("乙", ["算力券由省里发放。", "引进人才。"], status="现行有效", region="浙江省"),
+)
+CHUNKS: tuple[Chunk, ...] = tuple(chunk for item in DOCUMENTS for chunk in item.chunks)
+VECTORS: Vectors = EMBEDDER.embed_passages([chunk.text for chunk in CHUNKS])
+
+
+@pytest.fixture
+def stores(settings: VectorStoreSettings) -> ChromaStores:
+    return ChromaStores(settings.model_copy(update={"batch_size": 3}))
+
+
+@pytest.fixture
+def name() -> str:
+    return f"test-{uuid4().hex}"
+
+
+@pytest.fixture
+def store(stores: ChromaStores, name: str, tmp_path: Path) -> Iterator[ChunkStore]:
+    store = stores.create(tmp_path, name)
+    store.add(CHUNKS, VECTORS)
+    yield store
+    store.close()
+
+
+def found(store: ChunkStore, question: str, k: int = 100, **filters: tuple[str, ...]) -> list[str]:
+    vector = EMBEDDER.embed_queries([question])[0]
+    return [hit.chunk_id for hit in store.search(vector, k, Filters(**filters))]
+
+
+def allowed(**wanted: str) -> set[str]:
+    return {c.chunk_id for c in CHUNKS if all(getattr(c, key) == value for key, value in wanted.items())}
+
+
+def test_all_chunks_are_there_though_added_in_batches(store: ChunkStore) -> None:
+    assert store.count() == len(CHUNKS)
+    assert set(store.chunk_ids()) == {chunk.chunk_id for chunk in CHUNKS}
+
+
+def test_search_gives_exact_cosine_similarity_best_first(store: ChunkStore) -> None:
+    vector = EMBEDDER.embed_queries(["谁发放算力券"])[0]
+    hits = store.search(vector, 100, Filters())
+    exact = dict(zip([chunk.chunk_id for chunk in CHUNKS], VECTORS @ vector, strict=True))
+    assert {hit.chunk_id: hit.score for hit in hits} == pytest.approx(exact, abs=1e-5)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_search_gives_at_most_k(store: ChunkStore) -> None:
+    assert len(found(store, "算力券", k=2)) == 2
+    assert found(store, "算力券", k=0) == []
+
+
+def test_a_filter_by_document_leaves_only_that_document(store: ChunkStore) -> None:
+    assert set(found(store, "算力券", document_ids=("乙",))) == allowed(document_id="乙")
+
+
+def test_a_filter_by_status_leaves_only_that_status(store: ChunkStore) -> None:
+    assert set(found(store, "算力券", statuses=("现行有效",))) == allowed(status="现行有效")
+
+
+def test_a_filter_by_region_leaves_only_that_region(store: ChunkStore) -> None:
+    assert set(found(store, "算力券", regions=("湖州市",))) == allowed(region="湖州市")
+
+
+def test_a_filter_by_unit_leaves_clauses_that_name_it_at_any_place(store: ChunkStore) -> None:
+    expected = {chunk.chunk_id for chunk in CHUNKS if "市科技局" in chunk.units}
+    assert set(found(store, "算力券", units=("市科技局",))) == expected != set()
+
+
+def test_values_of_one_filter_are_alternatives(store: ChunkStore) -> None:
+    expected = {chunk.chunk_id for chunk in CHUNKS if {"市科技局", "市数据局"} & set(chunk.units)}
+    assert set(found(store, "算力券", units=("市科技局", "市数据局"))) == expected
+
+
+def test_several_filters_hold_together(store: ChunkStore) -> None:
+    assert found(store, "算力券", document_ids=("乙",), units=("市经信局",)) == []
+    both = found(store, "算力券", document_ids=("甲", "乙"), statuses=("征求意见稿",), units=("市数据局",))
+    assert set(both) == {chunk.chunk_id for chunk in CHUNKS if "市数据局" in chunk.units}
+
+
+def test_vectors_come_back_in_the_order_asked_for(store: ChunkStore) -> None:
+    order = [5, 0, 3, 0]
+    vectors = store.vectors([CHUNKS[i].chunk_id for i in order])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(vectors, VECTORS[order], atol=1e-6)
+
+
+def test_no_ids_give_no_vectors(store: ChunkStore) -> None:
+    assert len(store.vectors([])) == 0
+
+
+def test_a_missing_vector_is_a_fault_that_names_the_chunk(store: ChunkStore) -> None:
+    with pytest.raises(IndexDamagedError, match="甲:一/99#clause1"):
+        store.vectors(["甲:一/99#clause1"])
+
+
+def test_an_empty_store_finds_nothing(stores: ChromaStores, tmp_path: Path, name: str) -> None:
+    store = stores.create(tmp_path, name)
+    assert store.count() == 0
+    assert found(store, "算力券") == []
+    store.close()
+
+
+def test_a_store_opened_again_holds_the_same(
+    stores: ChromaStores, store: ChunkStore, tmp_path: Path, name: str
+) -> None:
+    before = found(store, "建设园区")
+    again = stores.open(tmp_path, name)
+    assert found(again, "建设园区") == before
+    again.close()
+
+
+def test_a_collection_that_is_not_there_is_a_fault_with_the_command(
+    stores: ChromaStores, tmp_path: Path
+) -> None:
+    with pytest.raises(IndexDamagedError, match="--rebuild"):
+        stores.open(tmp_path, "test-nowhere")
