@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from secrets import token_hex
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import Field, ValidationError
 
 from assistant.models import Answer, Audience, Trace
 from assistant.ui.settings import UiSettings
@@ -83,9 +83,12 @@ class Conversation(Record):
             turns, sizes = turns[1:], sizes[1:]
         return self.model_copy(update={"turns": turns})
 
-    def stored(self) -> dict[str, JsonValue]:
-        """Return what the browser stores (never empty: an empty value would not be stored at all)."""
-        return self.model_dump(mode="json")
+    def stored(self) -> str:
+        """Return what the browser stores: JSON as text.
+
+        The framework's front end changes an object in place while it streams; a text it can only replace.
+        """
+        return self.model_dump_json()
 
 
 def read(stored: object, settings: UiSettings) -> Conversation:
@@ -94,7 +97,7 @@ def read(stored: object, settings: UiSettings) -> Conversation:
     The value comes from the visitor's machine and is validated and bounded like any input.
     """
     try:
-        conversation = Conversation.model_validate(stored)
+        conversation = Conversation.model_validate_json(stored if isinstance(stored, str) else "")
     except ValidationError as error:
         logger.info("a stored conversation was not readable (%d faults), starting anew", error.error_count())
         return Conversation()

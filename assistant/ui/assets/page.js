@@ -142,7 +142,7 @@
     if (!known || !announcer || !document.getElementById("cards")) return false;
     announcer.setAttribute("role", "status");
     announcer.setAttribute("aria-live", "polite");
-    label("talk", "main", known.conversation);
+    label("talk", "region", known.conversation);
     label("evidence", "complementary", known.cards);
     setLargeType(recall(LARGE_TYPE) === "on");
     const said = Object.assign(document.createElement("div"), { id: "huxz-said", className: "visually-hidden" });

@@ -1,0 +1,139 @@
+"""The command line: ask, ask --batch, serve."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.progress import track
+
+from assistant.batch import BatchLine, answer_json, read_batch, write_batch
+from assistant.errors import AssistantError
+from assistant.factory import Assistant, build_assistant
+from assistant.models import Answer, Audience, Question, Status
+from assistant.settings import RootSettings, load_settings
+from prompts.loader import PromptError
+from vectorstore.errors import VectorStoreError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="湖小政:按政策原文回答,每句话注明出处。")
+errors = Console(stderr=True)
+FOUND_PROBLEM = 1
+WRONG_USE = 2
+FAULTS = (AssistantError, VectorStoreError, PromptError)
+
+
+@app.callback()
+def root(verbose: Annotated[bool, typer.Option("--verbose", help="把每次回答的轨迹写到标准错误")] = False) -> None:
+    """湖小政:按政策原文回答,每句话注明出处。"""
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(message)s")
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题;也可用 --batch 给一个文件")] = None,
+    audience: Annotated[Audience, typer.Option(help="谁在问")] = Audience.CITIZEN,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    batch: Annotated[Path | None, typer.Option(help='批量文件,每行 {"id", "turns": [...], "audience"?}')] = None,
+    out: Annotated[Path | None, typer.Option(help="批量结果文件")] = None,
+) -> None:
+    """回答一个问题,或一个文件里的全部问题。"""
+    if (question is None) == (batch is None):
+        _stop("请给出一个问题,或用 --batch 给出一个文件(二者取一)。")
+    if batch is not None and out is None:
+        _stop("用 --batch 时,请用 --out 指明结果文件。")
+    try:
+        lines = read_batch(batch) if batch else []
+        assistant = build_assistant(_settings())
+        if batch and out:
+            _ask_batch(assistant, lines, out)
+        elif question is not None:
+            _ask_one(assistant, Question(turns=(question,), audience=audience), as_json)
+    except FAULTS as fault:
+        _stop(str(fault))
+
+
+def _ask_one(assistant: Assistant, question: Question, as_json: bool) -> None:
+    answer = assistant.pipeline.answer(question)
+    if as_json:
+        typer.echo(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
+    else:
+        _print(answer)
+    if answer.status is Status.FAILED:
+        raise typer.Exit(FOUND_PROBLEM)
+
+
+def _print(answer: Answer) -> None:
+    console = Console()
+    console.print(Markdown(answer.text))
+    for citation in answer.citations:
+        console.print(f"\n[{citation.marker}] 《{citation.title}》 {citation.heading_path}({citation.path})", markup=False)
+    for notice in answer.notices:
+        console.print(f"\n※ {notice}", markup=False)
+
+
+def _ask_batch(assistant: Assistant, lines: list[BatchLine], out: Path) -> None:
+    def progress(items: list[BatchLine]) -> Iterator[BatchLine]:
+        return iter(track(items, description="作答", console=errors))
+
+    failed = write_batch(lines, assistant.pipeline.answer, out, progress)
+    errors.print(f"已作答 {len(lines)} 个问题,写入 {out}" + (f",其中 {failed} 个出了故障" if failed else ""))
+    if failed:
+        raise typer.Exit(FOUND_PROBLEM)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听地址")] = None,
+    port: Annotated[int | None, typer.Option(help="监听端口")] = None,
+) -> None:
+    """打开问答页。"""
+    try:
+        settings = _settings()
+        assistant = build_assistant(settings)
+        _serve(assistant, settings, host or settings.ui.host, port or settings.ui.port)
+    except FAULTS as fault:
+        _stop(str(fault))
+
+
+def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -> None:
+    from assistant.ui.errors import UiError
+    from assistant.ui.page import build_page
+    from assistant.ui.ports import DocumentBanner
+    from assistant.ui.server import serve as serve_page
+
+    today = settings.assistant.today or date.today()
+    banners = [
+        DocumentBanner(
+            document_id=document.document_id, title=document.title, status=document.status,
+            is_draft=document.is_draft, comment_deadline=document.comment_deadline,
+            deadline_passed=bool(document.comment_deadline and date.fromisoformat(document.comment_deadline) < today),
+        )
+        for document in assistant.ledger.documents
+    ]
+    try:
+        serve_page(build_page(assistant.pipeline, banners, settings.ui), host, port, settings.ui)
+    except UiError as fault:
+        _stop(str(fault))
+
+
+def _settings() -> RootSettings:
+    try:
+        return load_settings()
+    except (ValidationError, SettingsError) as error:
+        _stop(f"设置有误:{error}")
+        raise
+
+
+def _stop(message: str) -> None:
+    errors.print(message, style="red", markup=False, highlight=False)
+    raise typer.Exit(WRONG_USE)

@@ -1,0 +1,98 @@
+"""Answers about the document itself: deadline, address, contact, whether it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.composing.context import Context
+from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.ledger import FactEntry, Place, sentence_around
+from assistant.models import SentenceKind
+from assistant.understanding import Detail
+from vectorstore.models import Document, FactKind
+
+_KINDS: dict[Detail, tuple[FactKind, ...]] = {
+    Detail.DATE: (FactKind.DEADLINE, FactKind.PUBLISHED),
+    Detail.STATUS: (FactKind.PUBLISHED, FactKind.DEADLINE),
+    Detail.YESNO: (FactKind.DEADLINE, FactKind.RECIPIENT),
+    Detail.PLACE: (FactKind.ADDRESS, FactKind.POSTCODE, FactKind.RECIPIENT),
+    Detail.PHONE: (FactKind.PHONE, FactKind.CONTACT),
+    Detail.PERSON: (FactKind.CONTACT, FactKind.PHONE),
+    Detail.UNIT: (FactKind.RECIPIENT, FactKind.ISSUER),
+    Detail.REASON: (FactKind.BASIS,),
+    Detail.PROCEDURE: (FactKind.RECIPIENT, FactKind.ADDRESS, FactKind.POSTCODE, FactKind.PHONE, FactKind.DEADLINE),
+}
+_ANY = (FactKind.DEADLINE, FactKind.RECIPIENT, FactKind.ADDRESS, FactKind.CONTACT, FactKind.PHONE)
+_HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
+    (FactKind.POSTCODE, ("邮编", "邮政编码")),
+    (FactKind.PHONE, ("电话", "号码", "打给", "致电", "座机")),
+    (FactKind.ADDRESS, ("地址", "寄", "哪条路", "门牌", "送到", "邮")),
+    (FactKind.CONTACT, ("联系人", "找谁", "姓名", "哪位", "哪个人", "叫什么")),
+    (FactKind.PUBLISHED, ("发布", "公布", "开始", "哪天挂", "几号出")),
+    (FactKind.DEADLINE, ("截止", "到什么时候", "期限", "几号之前", "来得及", "还能提", "结束", "到哪天", "最晚", "过期")),
+    (FactKind.RECIPIENT, ("收件", "反馈给", "交给", "哪个处", "提给", "哪个部门收", "发给")),
+    (FactKind.BASIS, ("依据", "根据", "凭什么", "为什么", "为啥")),
+    (FactKind.ISSUER, ("谁起草", "谁写", "征集部门", "哪个单位征", "哪家起草", "谁发")),
+)
+
+
+def compose_consultation(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Answer from the facts of the notice; False where the documents have none."""
+    kinds = _asked(request)
+    entries = request.ledger.facts_of(*kinds)
+    if not entries:
+        return False
+    said: set[tuple[FactKind, str]] = set()
+    for entry in entries:
+        key = (entry.fact.kind, entry.fact.date or entry.fact.value)
+        if key not in said:
+            said.add(key)
+            builder.add(SentenceKind.LEAD, _say(entry, context), [entry_place(entry)])
+    for entry in entries:
+        builder.quote(
+            entry_place(entry), sentence_around(entry.clause.text, entry.fact.value).replace("\n", " ").strip()
+        )
+    return True
+
+
+def _asked(request: ComposeRequest) -> tuple[FactKind, ...]:
+    text = request.understanding.text
+    hinted = tuple(kind for kind, words in _HINTS if any(word in text for word in words))
+    return hinted or _KINDS.get(request.understanding.detail, _ANY)
+
+
+def entry_place(entry: FactEntry) -> Place:
+    """Return the clause of a fact, in its document."""
+    return Place(document=entry.document, clause=entry.clause)
+
+
+def _say(entry: FactEntry, context: Context) -> str:
+    fact = entry.fact
+    if fact.kind is FactKind.DEADLINE and fact.date:
+        passed = date.fromisoformat(fact.date) < context.today()
+        key = "contact.deadline_passed" if passed else "contact.deadline_open"
+        return context.messages(key, date=fact.date, today=context.today().isoformat())
+    if fact.kind in (FactKind.DEADLINE, FactKind.PUBLISHED):
+        return context.messages(f"contact.{fact.kind.value}", date=fact.date or fact.value)
+    return context.messages(f"contact.{fact.kind.value}", value=fact.value)
+
+
+def say_status(documents: Sequence[Document], request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Say that a document is a draft, with its dates, citing the notice and the date line."""
+    for document in documents:
+        if not document.is_draft:
+            continue
+        entries = [
+            entry
+            for entry in request.ledger.facts_of(FactKind.DEADLINE, FactKind.PUBLISHED)
+            if entry.document.document_id == document.document_id
+        ]
+        places = [entry_place(entry) for entry in entries]
+        text = context.messages(
+            "contact.status", title=document.title, published=document.published or "",
+            deadline=document.comment_deadline or "",
+        )
+        builder.add(SentenceKind.LEAD, text, places)
+        for entry in entries:
+            builder.quote(entry_place(entry), sentence_around(entry.clause.text, entry.fact.value))

@@ -1,0 +1,25 @@
+"""What the composers of one product share: sentences for people, the clock, matching, the names of units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.ledger import Place
+from assistant.matching import Matcher
+from prompts.loader import Messages
+from vectorstore.models import Clause, Document
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every composer."""
+
+    messages: Messages
+    matcher: Matcher
+    today: Callable[[], date]
+
+    def place(self, document: Document, clause: Clause) -> Place:
+        """Return a clause in its document."""
+        return Place(document=document, clause=clause)

@@ -1,0 +1,78 @@
+"""Chooses which clauses and sentences found by the search an answer rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.composing.request import ComposeRequest
+from assistant.ledger import Place
+from vectorstore.models import RetrievedClause
+
+_UNITS_TAIL = re.compile(r"\(责任单位[::].*?\)\s*$", re.S)
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How much evidence a kind of answer takes."""
+
+    clauses: int = 3
+    clause_ratio: float = 0.72
+    sentences: int = 2
+    sentence_ratio: float = 0.75
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A clause with the sentences of it that answer."""
+
+    place: Place
+    quotes: tuple[str, ...]
+    score: float
+    rank: int
+
+
+def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
+    """Return the best clauses, each with its best sentences, in order of the search."""
+    found = [one for one in request.result.clauses if one.clause.kind != "heading"] or list(request.result.clauses)
+    if not found:
+        return ()
+    floor = found[0].score * choice.clause_ratio
+    kept = [one for one in found[: choice.clauses] if one.score >= floor]
+    return tuple(
+        Evidence(place=request.place(one), quotes=best_sentences(one, choice), score=one.score, rank=one.rank)
+        for one in kept
+    )
+
+
+def best_sentences(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:
+    """Return the best sentences of a clause in the order of its text, without the list of units."""
+    usable = [one for one in found.sentences if not is_units_tail(one.text)]
+    if not usable:
+        body = body_text(found.clause.text)
+        return (body,) if body else (found.clause.text.strip(),)
+    floor = usable[0].score * choice.sentence_ratio
+    kept = [one for one in usable[: choice.sentences] if one.score >= floor]
+    return tuple(one.text.strip() for one in sorted(kept, key=lambda one: one.start))
+
+
+def is_units_tail(text: str) -> bool:
+    """Whether a piece of a clause is its list of units rather than its substance."""
+    return text.strip().startswith(("(责任单位", "(责任单位"))
+
+
+def body_text(text: str) -> str:
+    """Return the substance of a clause, without its list of units."""
+    return _UNITS_TAIL.sub("", text.strip()).strip()
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the verbatim sentences of a clause's substance."""
+    return tuple(piece.strip() for piece in _SENTENCE.findall(body_text(text)) if piece.strip())
+
+
+def units_tail(text: str) -> str | None:
+    """Return the verbatim list of units of a clause, e.g. (责任单位:…), or None."""
+    match = _UNITS_TAIL.search(text.strip())
+    return match.group().strip() if match else None

@@ -1,0 +1,44 @@
+"""Tells whether the evidence holds the detail that was asked: a value of the asked kind, or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.understanding import Detail
+
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|\d[\d.]*\s*%|百分之[一二三四五六七八九十百]+")
+_COUNT = re.compile(r"\d+\s*(?:家|个|项|条|件|台|座|所|名|人|处|批)|[一二三四五六七八九十]+(?:大|个|项|条|类)")
+_DATE = re.compile(r"20\d\d年|\d+月\d+日|20\d\d-\d\d-\d\d|\d+年内|每年|年底|常态化|定期")
+_CONDITION = re.compile("应当具备|须具备|下列条件|不低于|不少于|年满|满足.{2,12}条件")
+_PROCEDURE = re.compile("提交.{0,10}材料|申报材料|申请表|办理流程|受理窗口|向.{2,12}(?:提出申请|申报)")
+_MEANING = re.compile("是指|指的是|即|所称|包括")
+_PHONE = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}")
+
+_HELD: dict[Detail, re.Pattern[str]] = {
+    Detail.MONEY: _MONEY,
+    Detail.COUNT: _COUNT,
+    Detail.DATE: _DATE,
+    Detail.CONDITION: _CONDITION,
+    Detail.PROCEDURE: _PROCEDURE,
+    Detail.PHONE: _PHONE,
+}
+NEVER_IN_PROSE = frozenset({Detail.PERSON})
+
+
+def holds_money(text: str) -> bool:
+    """Whether a text states a sum or a rate."""
+    return bool(_MONEY.search(text))
+
+
+def holds_definition(text: str, term: str) -> bool:
+    """Whether a sentence defines a term rather than using it."""
+    return bool(re.search(f"{re.escape(term)}[”\"]?\\s*(?:是指|指的是|,?即|即|所称|是)", text))
+
+
+def missing(detail: Detail, evidence: Iterable[str]) -> bool:
+    """Whether the asked detail is of a kind that the evidence holds no value of."""
+    if detail in NEVER_IN_PROSE:
+        return True
+    pattern = _HELD.get(detail)
+    return pattern is not None and not any(pattern.search(text) for text in evidence)

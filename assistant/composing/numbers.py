@@ -1,0 +1,164 @@
+"""Answers to questions for numbers: from the ledger of targets and counts, never from prose alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.context import Context
+from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.ledger import LedgerEntry, sentence_around
+from assistant.models import SentenceKind
+from assistant.understanding import Detail, Quantity
+from vectorstore.models import ClauseKind
+
+_ALL = re.compile("(?:全部|所有|哪些|都有|一共有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数|数字)|(?:指标|目标).{0,4}(?:全|都|哪些|有啥)")
+_YEAR = re.compile(r"20\d\d")
+_DUE_QUESTION = re.compile("什么时候|啥时候|何时|哪年|哪一年|几时|截止|期限|验收|到期")
+_FLOOR = 0.2
+_RATIO = 0.8
+_SAME_UNIT = 0.08
+_SAME_YEAR = 0.1
+_SAME_NUMBER = 0.25
+_MOST = 4
+
+
+def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
+    """Return the ledger entries that the question asks for, best first; empty where none fits."""
+    ledger = request.ledger
+    entries = [*ledger.targets, *ledger.named_counts, *ledger.counts]
+    text = request.understanding.text
+    scores = [
+        score + _bonus(entry, request.understanding.quantities, text) + _found(entry, request)
+        for entry, score in zip(
+            entries, context.matcher.similarity(text, [entry.indicator for entry in entries]), strict=True
+        )
+    ]
+    ranked = sorted(zip(scores, entries, strict=True), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < _FLOOR:
+        return ()
+    floor = ranked[0][0] * _RATIO
+    return tuple(entry for score, entry in ranked[:_MOST] if score >= floor)
+
+
+def _bonus(entry: LedgerEntry, quantities: Sequence[Quantity], text: str) -> float:
+    bonus = 0.0
+    if entry.target is not None and any(quantity.unit == entry.unit for quantity in quantities):
+        bonus += _SAME_UNIT
+    if any(quantity.number == entry.number and quantity.unit in (entry.unit, "") for quantity in quantities):
+        bonus += _SAME_NUMBER
+    years = set(_YEAR.findall(text))
+    if entry.due and years and any(year in entry.due for year in years):
+        bonus += _SAME_YEAR
+    return bonus
+
+
+def _found(entry: LedgerEntry, request: ComposeRequest) -> float:
+    """Return a share of the search's score for the sentence that states the entry."""
+    for found in request.result.clauses:
+        if found.clause_id == entry.clause_id:
+            return 0.15 * found.score
+    return 0.0
+
+
+def compose_number(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Write the answer from the ledger; False where the ledger holds no such number."""
+    text = request.understanding.text
+    if _ALL.search(text) or (_DUE_QUESTION.search(text) and not find_entries(request, context)):
+        return _all_targets(request, context, builder)
+    entries = find_entries(request, context)
+    if not entries:
+        return False
+    for entry in entries:
+        state_entry(entry, context, builder)
+    for entry in entries:
+        if entry.quote:
+            builder.quote(entry, sentence_around(entry.clause.text, entry.quote) if entry.target else entry.quote)
+    _difference(text, entries, context, builder)
+    return True
+
+
+def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
+    """Say one entry of the ledger in a line of its own."""
+    say = context.messages
+    if entry.target is not None:
+        key = "number.lead_due" if entry.due else "number.lead"
+        builder.add(
+            SentenceKind.LEAD,
+            say(key, indicator=entry.indicator, value=_value(entry), due=entry.due or ""),
+            [entry],
+        )
+    elif entry.members:
+        _state_structure(entry, context, builder)
+    else:
+        builder.add(SentenceKind.LEAD, say("number.named", phrase=entry.value), [entry], [entry.value])
+
+
+def _value(entry: LedgerEntry) -> str:
+    """Return the value with its comparator, as the text puts it."""
+    comparator = entry.target.comparator if entry.target else ""
+    return entry.value if comparator in entry.value else f"{comparator}{entry.value.lstrip('超')}"
+
+
+def _state_structure(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
+    sections = [
+        clause
+        for clause in entry.document.clauses
+        if clause.kind is ClauseKind.HEADING and clause.path.startswith(f"{entry.clause.path}/")
+    ]
+    total = len(entry.members)
+    if sections:
+        places = [place for clause in sections if (place := context.place(entry.document, clause)) is not None]
+        builder.add(
+            SentenceKind.LEAD,
+            context.messages(
+                "number.structure_sections", heading=entry.clause.heading, count=len(sections), total=total
+            ),
+            places, [], [len(sections), total],
+        )
+        for place in places:
+            builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
+        return
+    builder.add(
+        SentenceKind.LEAD,
+        context.messages("number.structure", heading=entry.clause.heading, count=total),
+        entry.members, [], [total],
+    )
+    for member in entry.members:
+        builder.add(SentenceKind.ITEM, member.clause.heading, [member], [member.clause.heading])
+
+
+def _all_targets(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    entries = request.ledger.targets
+    if not entries:
+        return False
+    builder.add(
+        SentenceKind.LEAD, context.messages("number.all", count=len(entries)), entries, [], [len(entries)]
+    )
+    for entry in entries:
+        key = "number.item_due" if entry.due else "number.item"
+        builder.add(
+            SentenceKind.ITEM,
+            context.messages(key, indicator=entry.indicator, value=_value(entry), due=entry.due or ""),
+            [entry],
+        )
+    return True
+
+
+def _difference(
+    text: str, entries: Sequence[LedgerEntry], context: Context, builder: DraftBuilder
+) -> None:
+    numbers = [entry for entry in entries if entry.target is not None]
+    if "差" not in text or len(numbers) != 2 or numbers[0].unit != numbers[1].unit:  # noqa: PLR2004
+        return
+    difference = abs(numbers[0].number - numbers[1].number)
+    builder.add(
+        SentenceKind.LEAD,
+        context.messages("number.difference", difference=f"{difference:g}", unit=numbers[0].unit),
+        numbers, [], [int(difference)],
+    )
+
+
+def wants_number(detail: Detail) -> bool:
+    """Whether the asked detail is a number."""
+    return detail in (Detail.COUNT, Detail.MONEY)

@@ -1,0 +1,122 @@
+"""Answers in the words of the documents: what is said, where a term stands, what a term means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.context import Context
+from assistant.composing.evidence import Choice, choose, sentences_of, units_tail
+from assistant.composing.gaps import holds_definition
+from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.units import title_of
+from assistant.ledger import Place
+from assistant.models import SentenceKind
+from vectorstore.models import ClauseKind
+
+_CONTENT = Choice(clauses=3, clause_ratio=0.8, sentences=2, sentence_ratio=0.72)
+_TOPICS = Choice(clauses=4, clause_ratio=0.62, sentences=2, sentence_ratio=0.7)
+_MOST_MENTIONS = 12
+_FEW = 3
+_GAP_CHARACTERS = 4
+_SHORTEST_TERM = 2
+
+
+def compose_content(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Quote what the documents say on the subject; False where nothing was found."""
+    chosen = choose(request, _CONTENT)
+    if not chosen:
+        return False
+    if len(chosen) == 1:
+        heading = title_of(chosen[0].place.clause)
+        builder.add(
+            SentenceKind.LEAD, context.messages("content.lead", heading=heading), [chosen[0].place], [heading]
+        )
+    else:
+        text = context.messages("content.lead_many", count=len(chosen))
+        builder.add(SentenceKind.LEAD, text, [one.place for one in chosen], [], [len(chosen)])
+    for one in chosen:
+        for quote in one.quotes:
+            builder.quote(one.place, quote)
+    units = chosen[0].place.clause.units
+    if units:
+        names = "、".join(unit.name for unit in units)
+        builder.add(SentenceKind.UNITS, context.messages("quote.units", units=names), [chosen[0].place])
+    builder.note(context.messages("content.limit"))
+    return True
+
+
+def compose_definition(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Show every place where the asked terms stand, and say whether they are defined."""
+    terms = request.understanding.terms[:_FEW]
+    shown = False
+    for term in terms:
+        places = [place for place in request.ledger.mentioning(term) if place.clause.kind is not ClauseKind.TITLE]
+        if not places or len(places) > _FEW:
+            continue
+        shown = True
+        _show_term(term, places, context, builder)
+    return shown or compose_content(request, context, builder)
+
+
+def _show_term(term: str, places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+    key = "definition.lead" if len(places) == 1 else "definition.lead_many"
+    text = context.messages(key, term=term, count=len(places))
+    builder.add(SentenceKind.LEAD, text, places, [term], [len(places)])
+    defined = False
+    for place in places:
+        for sentence in sentences_with(place, term):
+            builder.quote(place, sentence)
+            defined = defined or holds_definition(sentence, term)
+    if not defined:
+        builder.note(context.messages("definition.not_defined", term=term))
+
+
+def sentences_with(place: Place, term: str) -> tuple[str, ...]:
+    """Return the verbatim sentences of a clause that hold a term; its units where only they do."""
+    held = tuple(sentence for sentence in sentences_of(place.clause.text) if term in sentence)
+    if held:
+        return held
+    tail = units_tail(place.clause.text)
+    return (tail,) if tail and term in tail else ()
+
+
+def compose_comparison(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Put together the clauses that a question spans: all mentions of a term, or the topics compared."""
+    for term in request.understanding.terms[:1]:
+        mentions = mentions_of(term, request)
+        if 1 < len(mentions) <= _MOST_MENTIONS:
+            text = context.messages("compare.lead", term=term, count=len(mentions))
+            builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
+            for place in mentions:
+                for sentence in _loosely_with(place, term):
+                    builder.quote(place, sentence)
+            return True
+    chosen = choose(request, _TOPICS)
+    if not chosen:
+        return False
+    builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
+    for one in chosen:
+        heading = title_of(one.place.clause)
+        builder.add(SentenceKind.ITEM, context.messages("compare.item", heading=heading), [one.place], [heading])
+        for quote in one.quotes:
+            builder.quote(one.place, quote)
+    return True
+
+
+def mentions_of(term: str, request: ComposeRequest) -> tuple[Place, ...]:
+    """Return the clauses that hold a term, also with a few characters between its halves (垂直大模型)."""
+    return tuple(
+        place
+        for place in request.ledger.places
+        if place.clause.kind not in (ClauseKind.TITLE, ClauseKind.NOTICE) and _loosely_with(place, term)
+    )
+
+
+def _loosely_with(place: Place, term: str) -> tuple[str, ...]:
+    exact = sentences_with(place, term)
+    if exact or len(term) < 2 * _SHORTEST_TERM:
+        return exact
+    middle = len(term) // 2
+    pattern = re.compile(f"{re.escape(term[:middle])}.{{0,{_GAP_CHARACTERS}}}{re.escape(term[middle:])}")
+    return tuple(sentence for sentence in sentences_of(place.clause.text) if pattern.search(sentence))

@@ -1,0 +1,107 @@
+"""Corrects what a question wrongly takes for granted: a number, a unit in the lead, a document in force."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.composing.consultation import say_status
+from assistant.composing.context import Context
+from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.ledger import LedgerEntry
+from assistant.models import SentenceKind
+from assistant.understanding import Quantity
+from vectorstore.models import RetrievedClause
+
+_LEADS = re.compile("牵头|第一|首位|主管|主责|负责|头一个|挑头|为主|打头")
+_IN_FORCE = re.compile(
+    "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|落地)|(?:施行|实施|生效|执行|印发|出台)了"
+)
+_MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
+_YEAR = re.compile(r"20\d\d")
+
+
+def correct_number(
+    request: ComposeRequest, entries: tuple[LedgerEntry, ...], context: Context, builder: DraftBuilder
+) -> bool:
+    """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
+    targets = [entry for entry in entries if entry.target is not None]
+    for quantity in request.understanding.quantities:
+        same_unit = [entry for entry in targets if entry.unit == quantity.unit or _alike(entry.unit, quantity.unit)]
+        if not same_unit or any(entry.number == quantity.number for entry in same_unit):
+            continue
+        if any(_named_as_due(quantity, entry) for entry in same_unit):
+            continue
+        builder.add(SentenceKind.LEAD, context.messages("premise.number", value=same_unit[0].value), [same_unit[0]])
+        return True
+    return _correct_year(request, targets, context, builder)
+
+
+def _correct_year(
+    request: ComposeRequest, targets: list[LedgerEntry], context: Context, builder: DraftBuilder
+) -> bool:
+    years = set(_YEAR.findall(request.understanding.text))
+    dues = [entry for entry in targets if entry.due]
+    if not years or not dues or any(year in (entry.due or "") for year in years for entry in dues):
+        return False
+    builder.add(SentenceKind.LEAD, context.messages("premise.year", due=dues[0].due or ""), [dues[0]])
+    return True
+
+
+def _alike(ours: str, theirs: str) -> bool:
+    return {ours, theirs} <= {"家", "个", "座", "所"} or theirs == ""
+
+
+def _named_as_due(quantity: Quantity, entry: LedgerEntry) -> bool:
+    return quantity.unit == "年" and str(int(quantity.number)) in (entry.due or "")
+
+
+def correct_lead(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Correct a unit that the question takes for the lead of the best clause; whether it did."""
+    text = request.understanding.text
+    if not _LEADS.search(text):
+        return False
+    clause = _clause_with_units(request)
+    if clause is None:
+        return False
+    units = clause.clause.units
+    lead = units[0]
+    for mention in request.understanding.units:
+        claimed = mention.name or mention.surface
+        if claimed == lead.name or lead.umbrella:
+            continue
+        names = [unit.name for unit in units]
+        place = request.place(clause)
+        if claimed in names:
+            rank = names.index(claimed) + 1
+            said = context.messages("premise.lead", lead=lead.name, claimed=claimed, rank=rank)
+            builder.add(SentenceKind.LEAD, said, [place], [], [rank])
+        else:
+            builder.add(SentenceKind.LEAD, context.messages("premise.lead_absent", lead=lead.name, claimed=claimed), [place])
+        return True
+    return False
+
+
+def _clause_with_units(request: ComposeRequest) -> RetrievedClause | None:
+    return next((found for found in request.result.clauses[:3] if found.clause.units), None)
+
+
+def takes_for_in_force(text: str) -> bool:
+    """Whether the question takes the document for one in force."""
+    return bool(_IN_FORCE.search(text))
+
+
+def correct_status(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Correct the belief that a draft is in force; whether it did."""
+    drafts = [document for document in request.ledger.documents if document.is_draft]
+    if not drafts or not takes_for_in_force(request.understanding.text):
+        return False
+    builder.note(context.messages("premise.status"))
+    say_status(drafts[:1], request, context, builder)
+    return True
+
+
+def invents_money(request: ComposeRequest) -> bool:
+    """Whether the question names a sum that no document holds."""
+    texts = [place.clause.text for place in request.ledger.places]
+    sums = [quantity for quantity in request.understanding.quantities if quantity.unit in _MONEY_UNITS]
+    return any(all(f"{quantity.number:g}{quantity.unit}" not in text for text in texts) for quantity in sums)

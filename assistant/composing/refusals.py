@@ -1,0 +1,19 @@
+"""What is said when a question is not answered, and what the assistant says of itself."""
+
+from __future__ import annotations
+
+from assistant.composing.context import Context
+from assistant.ledger import Ledger
+from assistant.models import Draft, Sentence, SentenceKind, Status
+
+
+def short_title(ledger: Ledger) -> str:
+    """Return the titles of the documents that answers come from, shortened where there are many."""
+    titles = [document.title for document in ledger.documents]
+    return titles[0] if titles else "已收录文件"
+
+
+def refuse(status: Status, key: str, context: Context, ledger: Ledger, **values: object) -> Draft:
+    """Return a draft of one fixed sentence."""
+    text = context.messages(key, title=short_title(ledger), **values)
+    return Draft(status=status, sentences=(Sentence(kind=SentenceKind.NOTE, text=text),))

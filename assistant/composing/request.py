@@ -1,0 +1,79 @@
+"""What a composer is handed, and the builder of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.ledger import Ledger, Place
+from assistant.models import Audience, Draft, Sentence, SentenceKind, Status
+from assistant.understanding import Understanding
+from vectorstore.models import RetrievedClause, SearchResult
+
+
+@dataclass(frozen=True)
+class ComposeRequest:
+    """A question understood, what was found for it, and the ledger."""
+
+    understanding: Understanding
+    result: SearchResult
+    ledger: Ledger
+    audience: Audience
+    confidence: float = 1.0
+
+    def place(self, found: RetrievedClause) -> Place:
+        """Return the clause found, in its document."""
+        document = next(one for one in self.ledger.documents if one.document_id == found.document_id)
+        return Place(document=document, clause=found.clause)
+
+
+class Composer(Protocol):
+    """Writes a draft from a request."""
+
+    @property
+    def name(self) -> str:
+        """Name for the trace."""
+        ...
+
+    def compose(self, request: ComposeRequest) -> Draft:
+        """Return sentences with the clauses that they rest on; verification comes after."""
+        ...
+
+
+@dataclass
+class DraftBuilder:
+    """Collects the sentences of a draft."""
+
+    status: Status = Status.ANSWERED
+    sentences: list[Sentence] = field(default_factory=list)
+
+    def add(
+        self,
+        kind: SentenceKind,
+        text: str,
+        places: Sequence[Place] = (),
+        quotes: Sequence[str] = (),
+        counted: Sequence[int] = (),
+    ) -> None:
+        """Append a sentence; the same line is never said twice."""
+        sentence = Sentence(
+            kind=kind, text=text, quotes=tuple(quotes), counted=tuple(counted),
+            clause_ids=tuple(dict.fromkeys(place.clause_id for place in places)),
+        )
+        if all(sentence.text != other.text or sentence.clause_ids != other.clause_ids for other in self.sentences):
+            self.sentences.append(sentence)
+
+    def quote(self, place: Place, text: str) -> None:
+        """Append a verbatim quote of a clause."""
+        said = any(text in quote for one in self.sentences if one.kind is SentenceKind.QUOTE for quote in one.quotes)
+        if text and not said:
+            self.add(SentenceKind.QUOTE, f"「{text}」", [place], [text])
+
+    def note(self, text: str) -> None:
+        """Append a fixed remark that states nothing of the policy."""
+        self.add(SentenceKind.NOTE, text)
+
+    def draft(self) -> Draft:
+        """Return the draft."""
+        return Draft(status=self.status, sentences=tuple(self.sentences))

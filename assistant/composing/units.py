@@ -1,0 +1,166 @@
+"""Answers to questions for responsible units: of one clause, and all clauses of one unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.context import Context
+from assistant.composing.evidence import Choice, Evidence, choose, units_tail
+from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.ledger import Place, UnitEntry
+from assistant.models import SentenceKind
+from vectorstore.models import Clause
+
+_UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.9, sentences=1)
+_DISTRICT = re.compile("(?:区|县)(?:政府|县)?$|管委会$")
+_OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
+
+
+def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say who is responsible for what the question is about; False where nothing was found."""
+    chosen = choose(request, Choice(clauses=8, clause_ratio=0.0, sentences=1))
+    if not chosen:
+        return False
+    best = [one for one in choose(request, _UNIT_CHOICE) if one.place.clause.units][:2]
+    if _OVERLAP.search(request.understanding.text) and len(with_units(chosen)) > 1:
+        best = list(with_units(chosen)[:2])
+        _overlap([one.place for one in best], context, builder)
+    if not best:
+        builder.add(
+            SentenceKind.LEAD, context.messages("unit.none", heading=title_of(chosen[0].place.clause)),
+            [chosen[0].place],
+        )
+        builder.quote(chosen[0].place, chosen[0].quotes[0])
+        best = list(with_units(chosen)[:1])
+    for one in best:
+        say_units(one.place, context, builder)
+        _say_positions(one.place, request, context, builder)
+    for one in best:
+        for quote in one.quotes:
+            builder.quote(one.place, quote)
+        tail = units_tail(one.place.clause.text)
+        if tail:
+            builder.quote(one.place, tail)
+    if any(not one.place.clause.units[0].umbrella for one in best):
+        builder.note(context.messages("unit.convention"))
+    return True
+
+
+def with_units(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the evidence whose clauses list units."""
+    return tuple(one for one in chosen if one.place.clause.units)
+
+
+def title_of(clause: Clause) -> str:
+    """Return the heading of a clause, or its last heading for a paragraph."""
+    return clause.heading or clause.heading_path.split(" > ")[-1] or clause.path
+
+
+def say_units(place: Place, context: Context, builder: DraftBuilder) -> None:
+    """Say the units of a clause in order, the first listed first."""
+    units = place.clause.units
+    heading = title_of(place.clause)
+    if all(unit.umbrella for unit in units):
+        names = "、".join(unit.name for unit in units)
+        builder.add(SentenceKind.LEAD, context.messages("unit.umbrella", heading=heading, units=names), [place])
+        return
+    key = "unit.lead" if len(units) > 1 else "unit.lead_only"
+    builder.add(SentenceKind.LEAD, context.messages(key, heading=heading, lead=units[0].name), [place])
+    if len(units) > 1:
+        others = "、".join(unit.name for unit in units[1:])
+        builder.add(SentenceKind.UNITS, context.messages("unit.others", others=others), [place])
+
+
+def _say_positions(place: Place, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    names = [unit.name for unit in place.clause.units]
+    for mention in request.understanding.units:
+        if mention.name is None:
+            continue
+        if mention.name in names:
+            rank = names.index(mention.name) + 1
+            text = context.messages("unit.position", unit=mention.name, rank=rank)
+            builder.add(SentenceKind.UNITS, text, [place], [], [rank])
+        else:
+            builder.add(SentenceKind.NOTE, context.messages("unit.absent", unit=mention.name))
+
+
+def _overlap(places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+    first, *rest = places
+    shared = [
+        unit.name
+        for unit in first.clause.units
+        if all(unit.name in [other.name for other in place.clause.units] for place in rest)
+    ]
+    key = "unit.overlap" if shared else "unit.overlap_none"
+    builder.add(SentenceKind.LEAD, context.messages(key, units="、".join(shared)), places)
+
+
+def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """List every clause that names a unit, complete by construction; False where no unit is mentioned."""
+    mentions = request.understanding.units
+    if not mentions:
+        return False
+    for mention in mentions:
+        if mention.name is None:
+            _absent(mention.surface, request, context, builder)
+        else:
+            _list_unit(mention.name, request, context, builder)
+    return True
+
+
+def _list_unit(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    entries = request.ledger.naming(name)
+    if not entries:
+        _absent(name, request, context, builder)
+        return
+    umbrella = entries[0].unit.umbrella
+    leading = sum(1 for entry in entries if entry.rank == 1)
+    if umbrella:
+        lead = context.messages("listing.lead_umbrella", unit=name, count=len(entries))
+        counted = [len(entries)]
+    else:
+        taking = len(entries) - leading
+        lead = context.messages("listing.lead", unit=name, count=len(entries), leading=leading, taking=taking)
+        counted = [len(entries), leading, taking]
+    builder.add(SentenceKind.LEAD, lead, entries, [], counted)
+    for entry in entries:
+        _list_entry(entry, context, builder)
+    if not umbrella:
+        _also_umbrella(name, request, context, builder)
+    included = next((entry.unit for entry in entries if entry.unit.includes), None)
+    if included is not None:
+        source = next(entry for entry in entries if entry.unit.includes)
+        text = context.messages("listing.includes", includes="含" + "、".join(included.includes))
+        builder.add(SentenceKind.UNITS, text, [source])
+
+
+def _list_entry(entry: UnitEntry, context: Context, builder: DraftBuilder) -> None:
+    heading = title_of(entry.clause)
+    if entry.unit.umbrella:
+        text = context.messages("listing.item_umbrella", heading=entry.clause.heading_path)
+        builder.add(SentenceKind.ITEM, text, [entry], [heading])
+    elif entry.rank == 1:
+        text = context.messages("listing.item_first", heading=entry.clause.heading_path)
+        builder.add(SentenceKind.ITEM, text, [entry], [heading])
+    else:
+        text = context.messages("listing.item_named", heading=entry.clause.heading_path, rank=entry.rank)
+        builder.add(SentenceKind.ITEM, text, [entry], [heading], [entry.rank])
+
+
+def _also_umbrella(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Tell umbrella clauses apart: a district under 各区县政府, a department under 市级相关部门."""
+    district = bool(_DISTRICT.search(name.removesuffix("政府"))) or name.endswith(("县政府", "区政府"))
+    counts: dict[str, int] = {}
+    for entry in request.ledger.units:
+        if entry.unit.umbrella and ("区县" in entry.unit.name) == district:
+            counts[entry.unit.name] = counts.get(entry.unit.name, 0) + 1
+    for umbrella, count in counts.items():
+        text = context.messages("listing.also_umbrella", count=count, umbrella=umbrella, unit=name)
+        builder.add(SentenceKind.NOTE, text, [], [], [count])
+
+
+def _absent(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    builder.note(context.messages("listing.absent", unit=name))
+    if request.ledger.umbrellas():
+        builder.note(context.messages("listing.absent_umbrella", unit=name))

@@ -1,0 +1,43 @@
+"""Makes a follow-up stand alone: tells whether a turn leans on earlier ones, and on what of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.normalizing import compact, normalize
+
+_OPENS = re.compile("^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是|第[一二三四五六七八九十\\d]+个|具体|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)", re.I)
+_CLOSES = re.compile("(?:呢|呐|呀|啊)?[??。!!~]*$")
+_ENDS_ELLIPTIC = re.compile("呢[??。!!]*$")
+_POINTS_BACK = re.compile("它|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面")
+_SHORT = 10
+_LONGEST_LEAN = 3
+
+
+def leans_on(turn: str) -> bool:
+    """Whether a turn cannot be understood without the earlier ones."""
+    text = normalize(turn)
+    plain = compact(text)
+    if len(plain) <= _SHORT:
+        return True
+    return bool(_OPENS.match(text) or _ENDS_ELLIPTIC.search(text) or _POINTS_BACK.search(text))
+
+
+def context_of(turns: Sequence[str]) -> tuple[str, ...]:
+    """Return the earlier turns that the last one leans on, newest first; () where it stands alone."""
+    *earlier, last = turns
+    if not earlier or not leans_on(last):
+        return ()
+    kept: list[str] = []
+    for turn in reversed(earlier):
+        kept.append(normalize(turn))
+        if not leans_on(turn) or len(kept) == _LONGEST_LEAN:
+            break
+    return tuple(kept)
+
+
+def subject_of(turn: str) -> str:
+    """Return a follow-up without its opening and closing particles: 「那上市的呢」 -> 「上市的」."""
+    text = _CLOSES.sub("", normalize(turn))
+    return _OPENS.sub("", text).strip(",,。 ") or text

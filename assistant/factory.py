@@ -1,0 +1,85 @@
+"""Builds the assistant from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.composing.context import Context
+from assistant.composing.request import Composer
+from assistant.composing.verbatim import VerbatimComposer
+from assistant.entities import UnitNames
+from assistant.finishing import Finisher
+from assistant.guarding import Guard
+from assistant.judging import Judge
+from assistant.ledger import Ledger
+from assistant.lexicon import FOLDER, load_lexicon
+from assistant.matching import Matcher
+from assistant.pipeline import Parts, Pipeline
+from assistant.reading import QuestionReader, document_texts, matching_texts
+from assistant.routing.classifier import Router
+from assistant.routing.scope import load_questions, load_scope
+from assistant.settings import AssistantSettings, RootSettings
+from assistant.verification import Verifier
+from assistant.wordings import Wordings
+from prompts.loader import load_messages
+from vectorstore.embeddings import StaticEmbedder
+from vectorstore.factory import Index, open_index
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """The built assistant: its pipeline and what it answers from."""
+
+    pipeline: Pipeline
+    ledger: Ledger
+    index: Index
+
+
+def build_assistant(settings: RootSettings) -> Assistant:
+    """Return the assistant over the serving index.
+
+    Raises:
+        IndexMissingError: nothing has been ingested yet.
+        AssistantError: a lexicon or the router's weights do not fit.
+    """
+    index = open_index(settings.vectorstore)
+    ledger = Ledger(index.catalog.documents())
+    context, reader = build_reader(ledger, settings.assistant)
+    parts = Parts(
+        guard=Guard(context, ledger, settings.assistant.max_question_length),
+        reader=reader,
+        retriever=index.retriever,
+        judge=Judge(load_scope(), context, ledger),
+        composer=_build_composer(settings.assistant, context),
+        ledger=ledger,
+        verifier=Verifier({place.clause_id: place.clause for place in ledger.places}, ledger.unit_names),
+        finisher=Finisher(context, ledger),
+        k=settings.assistant.k,
+    )
+    return Assistant(pipeline=Pipeline(parts), ledger=ledger, index=index)
+
+
+def build_reader(ledger: Ledger, settings: AssistantSettings) -> tuple[Context, QuestionReader]:
+    """Return the shared context and the reader of questions over a ledger."""
+    lexicon = load_lexicon(settings.lexicons or FOLDER)
+    embedder = StaticEmbedder()
+    texts = list(document_texts(ledger))
+    matcher = Matcher(embedder, matching_texts(texts))
+    wordings = Wordings(texts, load_questions(), lexicon.english, lexicon.synonyms)
+    units = UnitNames(ledger.unit_names, lexicon.unit_aliases)
+    context = Context(messages=load_messages(), matcher=matcher, today=_clock(settings))
+    return context, QuestionReader(Router(), wordings, units, lexicon, ledger, matcher)
+
+
+def _clock(settings: AssistantSettings) -> Callable[[], date]:
+    fixed = settings.today
+    return date.today if fixed is None else lambda: fixed
+
+
+def _build_composer(settings: AssistantSettings, context: Context) -> Composer:
+    verbatim = VerbatimComposer(context)
+    if settings.llm is None:
+        return verbatim
+    return verbatim

@@ -1,0 +1,101 @@
+"""Verified draft -> Answer: text with markers, citations, notices, trace."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.composing.context import Context
+from assistant.ledger import Ledger
+from assistant.models import Answer, AnswerEvent, Draft, Sentence, SentenceKind, Status, Trace
+from assistant.rendering import number_citations, render_lines
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Journey
+
+logger = logging.getLogger(__name__)
+_SUBSTANCE = frozenset({SentenceKind.LEAD, SentenceKind.QUOTE, SentenceKind.ITEM, SentenceKind.UNITS})
+
+
+class Finisher:
+    """Numbers citations, adds notices, writes the trace line."""
+
+    def __init__(self, context: Context, ledger: Ledger) -> None:
+        self._context = context
+        self._ledger = ledger
+        self._places = {place.clause_id: place for place in ledger.places}
+
+    def finish(self, journey: Journey) -> Answer:
+        """Return the answer of a journey through the pipeline."""
+        draft = journey.draft
+        if draft is None:
+            return self.failed(journey.started)
+        sentences, status = self._settled(draft, bool(journey.rejections))
+        citations = number_citations(sentences, self._places)
+        answer = Answer(
+            status=status,
+            text="".join(render_lines(sentences, citations)),
+            citations=citations,
+            notices=self._notices(draft, sentences, journey),
+            elapsed_ms=round(1000 * (time.perf_counter() - journey.started), 2),
+            trace=_trace(journey, draft),
+        )
+        logger.info("%s", _trace_line(answer))
+        return answer
+
+    def failed(self, started: float) -> Answer:
+        """Return what is said when the system has a fault."""
+        text = self._context.messages("refusal.failed")
+        return Answer(status=Status.FAILED, text=text, elapsed_ms=round(1000 * (time.perf_counter() - started), 2))
+
+    def pieces(self, answer: Answer) -> Iterator[AnswerEvent]:
+        """Yield an answer's text line by line."""
+        for line in answer.text.splitlines(keepends=True):
+            yield AnswerEvent(kind="text", text=line)
+
+    def _settled(self, draft: Draft, rejected: bool) -> tuple[tuple[Sentence, ...], Status]:
+        """Return what is left to say: an answer of which nothing of substance is left is no answer."""
+        answered = draft.status in (Status.ANSWERED, Status.UNSPECIFIED)
+        if rejected and answered and not any(one.kind in _SUBSTANCE for one in draft.sentences):
+            text = self._context.messages("refusal.no_evidence")
+            return (Sentence(kind=SentenceKind.NOTE, text=text),), Status.NO_EVIDENCE
+        return draft.sentences, draft.status
+
+    def _notices(self, draft: Draft, sentences: tuple[Sentence, ...], journey: Journey) -> tuple[str, ...]:
+        notices = list(draft.notices)
+        if journey.understanding and journey.understanding.language == "en":
+            notices.append(self._context.messages("notice.english"))
+        cited = {clause_id.split(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
+        for document in self._ledger.documents:
+            if document.is_draft and document.document_id in cited:
+                key = "notice.draft" if document.comment_deadline else "notice.draft_no_deadline"
+                notices.append(
+                    self._context.messages(key, title=document.title, deadline=document.comment_deadline or "")
+                )
+        notices.append(self._context.messages("notice.generated"))
+        return tuple(notices)
+
+
+def _trace(journey: Journey, draft: Draft) -> Trace:
+    understanding, result = journey.understanding, journey.result
+    return Trace(
+        route=understanding.route.value if understanding else "",
+        detail=understanding.detail.value if understanding else "",
+        legs=tuple(leg.name for leg in journey.legs),
+        retrieved=tuple(found.clause_id for found in result.clauses) if result else (),
+        scores=tuple(round(found.score, 4) for found in result.clauses) if result else (),
+        rejected=tuple(rejection.reason for rejection in journey.rejections),
+        composer=journey.composer,
+        model=draft.model,
+        prompt_hash=draft.prompt_hash,
+        fallback=draft.fallback,
+        timings_ms=journey.timings,
+    )
+
+
+def _trace_line(answer: Answer) -> str:
+    trace = answer.trace.model_dump(mode="json")
+    return json.dumps({"status": answer.status.value, "ms": answer.elapsed_ms, **trace}, ensure_ascii=False)

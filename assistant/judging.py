@@ -1,0 +1,84 @@
+"""Decides whether a question is answered at all: scope, attacks, how sure the search is."""
+
+from __future__ import annotations
+
+import math
+
+from pydantic import Field
+
+from assistant.composing.context import Context
+from assistant.composing.refusals import refuse
+from assistant.ledger import Ledger
+from assistant.models import Draft, Status
+from assistant.understanding import IN_SCOPE, Route, Understanding
+from vectorstore.models import Record, SearchResult
+
+
+class ScopeModel(Record):
+    """Logistic regression over features of route and search; fitted by `python -m assistant.routing`."""
+
+    bias: float
+    weights: dict[str, float] = Field(description="weight a feature, see `scope_features`")
+    threshold: float = Field(default=0.5, ge=0, le=1, description="probability under which a question is refused")
+
+
+class Verdict(Record):
+    """Whether to answer, and how sure."""
+
+    understanding: Understanding
+    confidence: float = Field(ge=0, le=1, description="calibrated probability that the question is in scope")
+    refusal: Draft | None = None
+
+
+def scope_features(understanding: Understanding, result: SearchResult) -> dict[str, float]:
+    """Return what the decision rests on: log-odds of the route, closeness and coverage of the search."""
+    outside = understanding.route_scores.get(Route.OUT_OF_SCOPE.value, 0.0)
+    best = result.clauses[0] if result.clauses else None
+    return {
+        "inside_odds": -math.log((outside + 1e-4) / (1 - outside + 1e-4)),
+        "dense": best.dense if best else 0.0,
+        "dense_any": max((found.dense for found in result.clauses), default=0.0),
+        "coverage": result.coverage,
+        "terms": min(len(understanding.terms), 4) / 4,
+        "units": float(any(unit.name for unit in understanding.units)),
+        "elsewhere": float(bool(understanding.elsewhere)),
+    }
+
+
+def probability(model: ScopeModel, features: dict[str, float]) -> float:
+    """Return the probability that a question with these features is in scope."""
+    logit = model.bias + sum(weight * features[name] for name, weight in model.weights.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+class Judge:
+    """Refuses attacks and what lies outside; says what the assistant is when asked."""
+
+    def __init__(self, model: ScopeModel, context: Context, ledger: Ledger) -> None:
+        self._model = model
+        self._context = context
+        self._ledger = ledger
+
+    def judge(self, understanding: Understanding, result: SearchResult) -> Verdict:
+        """Return the verdict; the understanding's route is one of those in scope where it is answered."""
+        confidence = probability(self._model, scope_features(understanding, result))
+        refusal = self._refusal(understanding, result, confidence)
+        if refusal is None and understanding.route not in IN_SCOPE:
+            best = max(IN_SCOPE, key=lambda route: understanding.route_scores.get(route.value, 0.0))
+            understanding = understanding.model_copy(update={"route": best})
+        return Verdict(understanding=understanding, confidence=confidence, refusal=refusal)
+
+    def _refusal(self, understanding: Understanding, result: SearchResult, confidence: float) -> Draft | None:
+        if understanding.route is Route.ATTACK:
+            return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
+        if understanding.route is Route.META:
+            return refuse(Status.ANSWERED, "meta.about", self._context, self._ledger)
+        if confidence >= self._model.threshold:
+            return None if result.clauses else self._no_evidence()
+        if understanding.elsewhere:
+            place = "、".join(understanding.elsewhere)
+            return refuse(Status.OUT_OF_SCOPE, "refusal.elsewhere", self._context, self._ledger, place=place)
+        return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
+
+    def _no_evidence(self) -> Draft:
+        return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, self._ledger)

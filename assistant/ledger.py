@@ -1,0 +1,203 @@
+"""What the documents hold as facts rather than prose: targets, counts, units, notice facts, instruments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import cn2an
+from pydantic import Field
+
+from vectorstore.models import (
+    Clause,
+    ClauseKind,
+    Document,
+    Fact,
+    FactKind,
+    Record,
+    ResponsibleUnit,
+    Target,
+)
+
+_NAMED_COUNT = re.compile(
+    "(?P<number>[两三四五六七八九十]+)大(?P<noun>[\u4e00-\u9fff]{2,6}?)(?=[,。;、,;:]|形成|$|的)"
+)
+_PART_OF_LINE = re.compile("[^。;!?\n]*")
+
+
+class Place(Record):
+    """A clause in its document."""
+
+    document: Document
+    clause: Clause
+
+    @property
+    def clause_id(self) -> str:
+        """Return <document_id>:<path>."""
+        return f"{self.document.document_id}:{self.clause.path}"
+
+
+class LedgerEntry(Place):
+    """Something countable that the documents state."""
+
+    indicator: str = Field(description="what is counted, understandable alone")
+    value: str = Field(description="verbatim value, or the derived count of clauses")
+    number: float
+    unit: str
+    due: str | None = None
+    quote: str = Field(description="verbatim text of the clause that states it")
+    target: Target | None = None
+    members: tuple[Place, ...] = Field(default=(), description="the clauses counted, for a derived count")
+
+
+class UnitEntry(Place):
+    """A clause that names a unit."""
+
+    unit: ResponsibleUnit
+    rank: int = Field(ge=1, description="place in the list of the clause, from 1")
+
+
+class FactEntry(Record):
+    """A fact of the notice of a document."""
+
+    document: Document
+    fact: Fact
+    clause: Clause
+
+
+class Ledger:
+    """Reads the annotations of all documents as one ledger; complete by construction."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents: tuple[Document, ...] = tuple(documents)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """All citable clauses in document order."""
+        return tuple(
+            Place(document=document, clause=clause)
+            for document in self.documents
+            for clause in document.clauses
+            if clause.citable
+        )
+
+    @cached_property
+    def targets(self) -> tuple[LedgerEntry, ...]:
+        """All targets in document order."""
+        return tuple(
+            LedgerEntry(
+                document=place.document, clause=place.clause, indicator=target.indicator,
+                value=target.value_text, number=target.number, unit=target.unit, due=target.due,
+                quote=target.quote, target=target,
+            )
+            for place in self.places
+            for target in place.clause.targets
+        )
+
+    @cached_property
+    def counts(self) -> tuple[LedgerEntry, ...]:
+        """Counts of the numbered clauses under each heading that has some."""
+        return tuple(entry for document in self.documents for entry in _heading_counts(document))
+
+    @cached_property
+    def named_counts(self) -> tuple[LedgerEntry, ...]:
+        """Counts that the text itself names, such as 九大场景."""
+        return tuple(entry for place in self.places for entry in _named_counts(place))
+
+    @cached_property
+    def unit_names(self) -> tuple[str, ...]:
+        """Names of all units, in the order of first mention."""
+        names: dict[str, None] = {}
+        for entry in self.units:
+            names.setdefault(entry.unit.name)
+            for included in entry.unit.includes:
+                names.setdefault(included)
+        return tuple(names)
+
+    @cached_property
+    def units(self) -> tuple[UnitEntry, ...]:
+        """Every naming of a unit by a clause."""
+        return tuple(
+            UnitEntry(document=place.document, clause=place.clause, unit=unit, rank=rank)
+            for place in self.places
+            for rank, unit in enumerate(place.clause.units, start=1)
+        )
+
+    @cached_property
+    def facts(self) -> tuple[FactEntry, ...]:
+        """All facts of notices."""
+        entries = []
+        for document in self.documents:
+            for fact in document.facts:
+                clause = document.clause(fact.path)
+                if clause is not None and clause.citable:
+                    entries.append(FactEntry(document=document, fact=fact, clause=clause))
+        return tuple(entries)
+
+    def naming(self, unit: str) -> tuple[UnitEntry, ...]:
+        """Return the clauses that name a unit, in document order."""
+        return tuple(entry for entry in self.units if entry.unit.name == unit)
+
+    def umbrellas(self) -> tuple[UnitEntry, ...]:
+        """Return the clauses whose units are named by umbrella terms only."""
+        return tuple(
+            entry for entry in self.units if entry.rank == 1 and all(unit.umbrella for unit in entry.clause.units)
+        )
+
+    def facts_of(self, *kinds: FactKind) -> tuple[FactEntry, ...]:
+        """Return the facts of some kinds, in the order of the kinds."""
+        return tuple(entry for kind in kinds for entry in self.facts if entry.fact.kind is kind)
+
+    def mentioning(self, term: str) -> tuple[Place, ...]:
+        """Return the clauses whose text holds a term."""
+        return tuple(place for place in self.places if term in place.clause.text)
+
+    def heading(self, document: Document, path: str) -> Place | None:
+        """Return the heading node at a path."""
+        clause = document.clause(path)
+        return Place(document=document, clause=clause) if clause else None
+
+
+def sentence_around(text: str, fragment: str) -> str:
+    """Return the verbatim sentence of a clause text around a fragment, without surrounding white space."""
+    start = text.find(fragment)
+    if start < 0:
+        return fragment
+    begin = max(text.rfind(mark, 0, start) for mark in "。;!?\n") + 1
+    match = _PART_OF_LINE.match(text, start + len(fragment) - 1)
+    end = match.end() if match else start + len(fragment)
+    if end < len(text) and text[end] in "。;!?":
+        end += 1
+    return text[begin:end].strip()
+
+
+def _heading_counts(document: Document) -> Sequence[LedgerEntry]:
+    entries = []
+    for clause in document.clauses:
+        if clause.kind is not ClauseKind.HEADING:
+            continue
+        members = tuple(
+            Place(document=document, clause=other)
+            for other in document.clauses
+            if other.numbered and other.path.startswith(f"{clause.path}/")
+        )
+        if members:
+            entries.append(
+                LedgerEntry(
+                    document=document, clause=clause, indicator=clause.heading, value=str(len(members)),
+                    number=len(members), unit="条", quote=clause.text.strip(), members=members,
+                )
+            )
+    return entries
+
+
+def _named_counts(place: Place) -> Sequence[LedgerEntry]:
+    return [
+        LedgerEntry(
+            document=place.document, clause=place.clause, indicator=match["noun"], value=match.group(),
+            number=float(cn2an.cn2an(match["number"].replace("两", "二"), "smart")), unit="个",
+            quote=sentence_around(place.clause.text, match.group()),
+        )
+        for match in _NAMED_COUNT.finditer(place.clause.text)
+    ]

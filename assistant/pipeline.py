@@ -1,0 +1,129 @@
+"""The one pipeline: guard, read, retrieve, judge, compose, verify, finish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.composing.request import Composer, ComposeRequest
+from assistant.finishing import Finisher
+from assistant.guarding import Guard
+from assistant.judging import Judge
+from assistant.ledger import Ledger
+from assistant.models import Answer, AnswerEvent, Draft, Question
+from assistant.reading import QuestionReader
+from assistant.understanding import Understanding
+from assistant.verification import Rejection, Verifier
+from vectorstore.models import QueryLeg, RetrievalQuery, SearchResult
+from vectorstore.protocols import Retriever
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A question on its way to an answer; each step adds its part."""
+
+    question: Question
+    started: float
+    draft: Draft | None = None
+    understanding: Understanding | None = None
+    legs: tuple[QueryLeg, ...] = ()
+    result: SearchResult | None = None
+    confidence: float = 0.0
+    composer: str = ""
+    rejections: tuple[Rejection, ...] = ()
+    timings: tuple[tuple[str, float], ...] = field(default=())
+
+
+Step = Callable[[Journey], Journey]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the pipeline is built of."""
+
+    guard: Guard
+    reader: QuestionReader
+    retriever: Retriever
+    judge: Judge
+    composer: Composer
+    ledger: Ledger
+    verifier: Verifier
+    finisher: Finisher
+    k: int
+
+
+class Pipeline:
+    """Answers questions; every step is a LangChain runnable over the journey."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        steps: tuple[Step, ...] = (
+            self._guard, self._read, self._retrieve, self._judge, self._compose, self._verify
+        )
+        chain: Runnable[Journey, Journey] = RunnableLambda(_timed(steps[0]))
+        for step in steps[1:]:
+            chain = chain | RunnableLambda(_timed(step))
+        self.chain = chain
+
+    def answer(self, question: Question) -> Answer:
+        """Return the verified answer."""
+        journey = self.chain.invoke(Journey(question=question, started=time.perf_counter()))
+        return self._parts.finisher.finish(journey)
+
+    def stream(self, question: Question) -> Iterator[AnswerEvent]:
+        """Yield the verified answer line by line, then whole."""
+        answer = self.answer(question)
+        yield from self._parts.finisher.pieces(answer)
+        yield AnswerEvent(kind="done", answer=answer)
+
+    def _guard(self, journey: Journey) -> Journey:
+        return replace(journey, draft=self._parts.guard.check(journey.question))
+
+    def _read(self, journey: Journey) -> Journey:
+        if journey.draft is not None:
+            return journey
+        understanding = self._parts.reader.read(journey.question)
+        return replace(journey, understanding=understanding, legs=self._parts.reader.legs(understanding))
+
+    def _retrieve(self, journey: Journey) -> Journey:
+        if journey.draft is not None:
+            return journey
+        return replace(
+            journey, result=self._parts.retriever.retrieve(RetrievalQuery(legs=journey.legs), self._parts.k)
+        )
+
+    def _judge(self, journey: Journey) -> Journey:
+        if journey.draft is not None or journey.understanding is None or journey.result is None:
+            return journey
+        verdict = self._parts.judge.judge(journey.understanding, journey.result)
+        return replace(
+            journey, draft=verdict.refusal, confidence=verdict.confidence, understanding=verdict.understanding
+        )
+
+    def _compose(self, journey: Journey) -> Journey:
+        if journey.draft is not None or journey.understanding is None or journey.result is None:
+            return journey
+        request = ComposeRequest(
+            understanding=journey.understanding, result=journey.result, ledger=self._parts.ledger,
+            audience=journey.question.audience, confidence=journey.confidence,
+        )
+        return replace(journey, draft=self._parts.composer.compose(request), composer=self._parts.composer.name)
+
+    def _verify(self, journey: Journey) -> Journey:
+        if journey.draft is None:
+            return journey
+        draft, rejections = self._parts.verifier.verify(journey.draft)
+        return replace(journey, draft=draft, rejections=rejections)
+
+
+def _timed(step: Step) -> Step:
+    def run(journey: Journey) -> Journey:
+        started = time.perf_counter()
+        after = step(journey)
+        took = (step.__name__.strip("_"), round(1000 * (time.perf_counter() - started), 3))
+        return replace(after, timings=(*after.timings, took))
+
+    return run

@@ -1,0 +1,133 @@
+"""Reads a question: wordings, route, asked detail, what it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import rjieba
+
+from assistant.conversation import context_of, subject_of
+from assistant.entities import UnitNames, find_elsewhere, find_quantities
+from assistant.ledger import Ledger
+from assistant.lexicon import Lexicon
+from assistant.matching import Matcher
+from assistant.models import Question
+from assistant.normalizing import han_share, normalize
+from assistant.routing.classifier import Router
+from assistant.understanding import Detail, Route, Understanding
+from assistant.wordings import Wordings
+from vectorstore.models import QueryLeg
+
+_MOSTLY_HAN = 0.3
+_LEANING_SHORT = 14
+_SHORTEST_TERM = 2
+_LONGEST_TERM = 14
+_RARE_ENOUGH = 1.2
+_PART_WEIGHTS = {"question": 1.0, "previous": 0.5, "pinyin": 1.0, "english": 1.0, "corrected": 0.6, "synonym": 0.35}
+
+
+_Name = TypeVar("_Name", Route, Detail)
+
+
+class QuestionReader:
+    """Turns a conversation into an Understanding and the legs of its search."""
+
+    def __init__(
+        self, router: Router, wordings: Wordings, units: UnitNames, lexicon: Lexicon, ledger: Ledger, matcher: Matcher
+    ) -> None:
+        self._router = router
+        self._wordings = wordings
+        self._units = units
+        self._places = lexicon.places
+        self._texts = tuple(place.clause.text for place in ledger.places)
+        self._matcher = matcher
+
+    def read(self, question: Question) -> Understanding:
+        """Return the last turn understood, with the earlier turns that it leans on."""
+        original = question.turns[-1]
+        text, language = self._in_chinese(normalize(original))
+        context = context_of(question.turns)
+        standalone = f"{subject_of(text)} {context[0]}" if context and len(text) <= _LEANING_SHORT else text
+        routing = self._router.route(text)
+        before = self._router.route(context[0]) if context and len(text) <= _LEANING_SHORT else None
+        routes = _mixed(routing.routes, before.routes if before else None)
+        details = _mixed(routing.details, before.details if before else None)
+        whole = " ".join([text, *context])
+        corrected = self._wordings.corrected(text)
+        return Understanding(
+            original=original, text=text, context=context,
+            route=Route(max(routes, key=lambda name: routes[name])),
+            detail=Detail(max(details, key=lambda name: details[name])),
+            route_scores=routes, detail_scores=details,
+            units=self._units.find(text) or self._units.find(" ".join(context)),
+            quantities=find_quantities(text),
+            terms=self._terms(corrected or text) or self._terms(standalone if context else whole),
+            elsewhere=find_elsewhere(text, self._places), language=language,
+            corrections=(corrected,) if corrected else (),
+        )
+
+    def _in_chinese(self, text: str) -> tuple[str, str]:
+        if han_share(text) >= _MOSTLY_HAN or not any(character.isalpha() for character in text):
+            return text, "zh"
+        spoken = self._wordings.from_pinyin(text)
+        if spoken:
+            return spoken, "pinyin"
+        english = self._wordings.from_english(text)
+        return (f"{text} {english}", "en") if english else (text, "en")
+
+    def legs(self, understanding: Understanding) -> tuple[QueryLeg, ...]:
+        """Return the wordings to search for; the first is always the question itself."""
+        text = understanding.text
+        english = self._wordings.from_english(text) if understanding.language == "en" else None
+        legs = [QueryLeg(text=english or text, weight=1.0, name="question")]
+        parts: list[tuple[str, str | None]] = [
+            ("corrected", understanding.corrections[0] if understanding.corrections else None),
+            ("synonym", self._wordings.official(text)),
+        ]
+        if understanding.language == "zh":
+            parts.append(("english", self._wordings.from_english(text)))
+        if understanding.context:
+            parts.append(("previous", f"{subject_of(text)} {understanding.context[0]}"))
+        legs += [QueryLeg(text=part, weight=_PART_WEIGHTS[name], name=name) for name, part in parts if part]
+        return tuple(legs)
+
+    def _terms(self, text: str) -> tuple[str, ...]:
+        """Return the longest pieces of the question that stand in the documents, most telling first."""
+        words = [word for word in rjieba.cut(text)]
+        found: list[str] = []
+        start = 0
+        while start < len(words):
+            for end in range(len(words), start, -1):
+                piece = "".join(words[start:end]).strip("“”\"'「」《》 ")
+                if _SHORTEST_TERM <= len(piece) <= _LONGEST_TERM and self._stands(piece):
+                    found.append(piece)
+                    start = end - 1
+                    break
+            start += 1
+        ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
+        return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
+
+    def _stands(self, piece: str) -> bool:
+        return any(piece in text for text in self._texts)
+
+    def _telling(self, term: str) -> float:
+        return self._matcher.weight(term)
+
+
+def _mixed(ours: Mapping[_Name, float], before: Mapping[_Name, float] | None) -> dict[str, float]:
+    """Return the probabilities of a turn, with half of those of the turn that it leans on."""
+    if before is None:
+        return {str(name): value for name, value in ours.items()}
+    return {str(name): (value + before[name]) / 2 for name, value in ours.items()}
+
+
+def document_texts(ledger: Ledger) -> Iterable[str]:
+    """Yield the texts of all citable clauses."""
+    return (place.clause.text for place in ledger.places)
+
+
+def matching_texts(texts: Sequence[str]) -> list[str]:
+    """Return the lines of texts, for the rarity of words."""
+    return [line for text in texts for line in re.split("[。;\n]", text) if line.strip()]

@@ -1,0 +1,1 @@
+"""The question router: a small linear model over character n-grams."""

@@ -1,0 +1,81 @@
+"""What a question is understood to be: its route, the detail asked, and what it mentions."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from vectorstore.models import Record
+
+
+class Route(StrEnum):
+    """What kind of answer a question wants."""
+
+    NUMBER = "number"
+    UNIT = "unit"
+    UNIT_LIST = "unit_list"
+    SUPPORT = "support"
+    DEFINITION = "definition"
+    CONTACT = "contact"
+    COMPARE = "compare"
+    CONTENT = "content"
+    OUT_OF_SCOPE = "out_of_scope"
+    ATTACK = "attack"
+    META = "meta"
+
+
+IN_SCOPE = frozenset(Route) - {Route.OUT_OF_SCOPE, Route.ATTACK, Route.META}
+
+
+class Detail(StrEnum):
+    """What kind of thing the asker wants to hear."""
+
+    MONEY = "money"
+    COUNT = "count"
+    DATE = "date"
+    UNIT = "unit"
+    PERSON = "person"
+    PLACE = "place"
+    PHONE = "phone"
+    PROCEDURE = "procedure"
+    CONDITION = "condition"
+    LIST = "list"
+    YESNO = "yesno"
+    MEANING = "meaning"
+    REASON = "reason"
+    STATUS = "status"
+    ANY = "any"
+
+
+class UnitMention(Record):
+    """A unit of government that the question names."""
+
+    surface: str = Field(description="as the person wrote it")
+    name: str | None = Field(description="the name in the documents, or None where no document names it")
+
+
+class Quantity(Record):
+    """A number with its unit in the question."""
+
+    text: str
+    number: float
+    unit: str = Field(description="家, 个, 亿元, 万元, %, 年 ... or ''")
+
+
+class Understanding(Record):
+    """A question, understood."""
+
+    original: str = Field(description="the last turn as the person wrote it")
+    text: str = Field(description="normalised: simplified characters, half width, pinyin and English turned")
+    context: tuple[str, ...] = Field(default=(), description="earlier turns that this one leans on, newest first")
+    route: Route = Route.CONTENT
+    detail: Detail = Detail.ANY
+    route_scores: dict[str, float] = Field(default_factory=dict, description="probability a route")
+    detail_scores: dict[str, float] = Field(default_factory=dict, description="probability a detail")
+    units: tuple[UnitMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    terms: tuple[str, ...] = Field(default=(), description="words of the documents in the question, salient first")
+    elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
+    language: str = Field(default="zh", description="zh, en or pinyin")
+    corrections: tuple[str, ...] = Field(default=(), description="wordings after correction of slips")
