@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.front import is_comment
 from ingest.units import unit_tails
 from ingest.widths import halve
 from vectorstore.models import (
@@ -20,7 +19,8 @@ from vectorstore.models import (
 )
 
 _SENTENCE = re.compile(r"[^。;!?\r\n]+(?:[。;!?]+[”’」』\")\]》]*)?")
-_EDGE = " \t\u3000\xa0\u200b\ufeff"
+_ZERO_WIDTH = "\u200b\u200c\u200d\ufeff"
+_COMMENT = re.compile(r"<!--.*?-->")
 _ONLY_MARKS = re.compile(r"[\W_]*$")
 
 
@@ -55,13 +55,14 @@ def sentences(clause: Clause) -> tuple[Span, ...]:
     """
     half = halve(clause.text)
     tails = unit_tails(clause.text)
-    for tail in tails:
-        half = half[: tail.start] + "\n" * (tail.end - tail.start) + half[tail.end :]
+    comments = (Span(start=found.start(), end=found.end()) for found in _COMMENT.finditer(half))
+    for gap in (*tails, *comments):
+        half = half[: gap.start] + "\n" * (gap.end - gap.start) + half[gap.end :]
     found = []
     for match in _SENTENCE.finditer(half):
         span = _trimmed(half, match.start(), match.end())
         content = half[span.start : span.end]
-        if content and not _ONLY_MARKS.match(content) and not is_comment(content):
+        if content and not _ONLY_MARKS.match(content):
             found.append(span)
     return tuple(_with_heading_joined(clause, found))
 
@@ -78,16 +79,20 @@ def _with_heading_joined(clause: Clause, spans: list[Span]) -> list[Span]:
 
 
 def _trimmed(half: str, start: int, end: int) -> Span:
-    while start < end and half[start] in _EDGE:
+    while start < end and _is_edge(half[start]):
         start += 1
-    while end > start and half[end - 1] in _EDGE:
+    while end > start and _is_edge(half[end - 1]):
         end -= 1
     return Span(start=start, end=end)
 
 
+def _is_edge(character: str) -> bool:
+    return character.isspace() or character in _ZERO_WIDTH
+
+
 def _uncommented(text: str) -> str:
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not is_comment(line))
+    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _chunk(

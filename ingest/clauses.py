@@ -22,6 +22,10 @@ from vectorstore.models import ClauseKind
 
 _ENDS = "。;!?"
 _CONTINUES = re.compile(r"[(\[]?\s*(?:责任|牵头|配合|实施|主办|落实|参与)(?:单位|部门)\s*:")
+_PARTS = (
+    "函", "通知", "公告", "公示", "启事", "通告", "标题", "题注", "目录", "引言", "落款", "征集信息", "表单",
+)  # fmt: skip
+"""Paths of the parts around the body; a heading of the same words gets a path of its own."""
 _MAX_HEADING = 40
 _MAX_LABEL = 20
 
@@ -57,7 +61,7 @@ class _Body:
 
     stack: list[_Frame] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
-    used: Counter[str] = field(default_factory=Counter)
+    used: Counter[str] = field(default_factory=lambda: Counter(_PARTS))
 
 
 def outline(text: str) -> Outline:

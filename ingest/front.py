@@ -91,7 +91,8 @@ def introduction(lines: Sequence[Line], start: int, contents: Contents, end: int
         before = introduction(lines, start, Contents(start, start), contents.start)
         nodes += [*before, Node("目录", ClauseKind.FORM, lines[contents.start].start, "目录")]
         start = contents.end
-    body = _promulgation_end(lines, start, end)
+    has_note = any(node.path == "题注" for node in nodes)
+    body = start if has_note else _promulgation_end(lines, start, end)
     noted = next(filled(lines, start, body), None)
     if noted is not None:
         nodes.append(Node("题注", ClauseKind.METADATA, lines[noted].start, "题注"))
@@ -101,7 +102,7 @@ def introduction(lines: Sequence[Line], start: int, contents: Contents, end: int
     return nodes
 
 
-def is_comment(content: str) -> bool:
+def _is_comment(content: str) -> bool:
     """Whether a line is an HTML comment, e.g. the end mark of a law's header."""
     return _COMMENT.match(content) is not None
 
@@ -141,7 +142,7 @@ def _bare(title: str) -> str:
 def _title_on_top(lines: Sequence[Line]) -> int | None:
     for index in filled(lines):
         content = halve(lines[index].content)
-        if _DOCUMENT_NUMBER.match(content) or is_comment(content):
+        if _DOCUMENT_NUMBER.match(content) or _is_comment(content):
             continue
         if content.startswith("# "):
             return index
@@ -176,7 +177,7 @@ def _subtitle(lines: Sequence[Line], start: int) -> tuple[str, int]:
 def _promulgation_end(lines: Sequence[Line], start: int, end: int) -> int:
     """Return the index behind the promulgation lines: up to the header's end mark, or while they look so."""
     for index in range(start, end):
-        if is_comment(lines[index].content):
+        if _is_comment(lines[index].content):
             return index + 1
     behind = start
     for index in filled(lines, start, end):

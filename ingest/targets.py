@@ -19,6 +19,11 @@ _BEFORE = (
     "不低于|不少于|不小于|不超过|不高于|力争超过|力争突破|力争达到|力争达|力争超|超过|超|突破|高于|低于|至少|达到|达|约|近|"
     "提高到|提升到|提高至|提升至|增长到|增加到|增至|下降到|下降至|降至|控制在|稳定在|保持在|增长|提高|提升|下降|降低"
 )
+_COMPARATORS = frozenset(
+    "不低于|不少于|不小于|不超过|不高于|力争超过|力争突破|力争达到|力争达|力争超|"
+    "超过|超|突破|高于|低于|至少|约|近|控制在".split("|")
+)
+"""Words before a number that compare; the others (达到, 提高到, 增长 ...) only say that it is reached."""
 _AFTER = "以上|以下|以内|左右|及以上"
 _VALUE = re.compile(
     rf"(?P<before>(?:{_BEFORE})?)(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s*(?P<unit>{_UNITS})(?P<after>(?:{_AFTER})?)"
@@ -192,7 +197,7 @@ def _quote(segment: str, position: int, value: re.Match[str]) -> tuple[int, int]
 
 
 def _comparator(lead_in: str, value: re.Match[str]) -> str:
-    before = value.group("before")
+    before = value.group("before") if value.group("before") in _COMPARATORS else ""
     if "力争" in lead_in and not before.startswith("力争"):
         before = "力争" + before
     return before + value.group("after")
