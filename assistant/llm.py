@@ -42,10 +42,10 @@ class LlmSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    model: str | None = Field(default=None, description="as init_chat_model has it, e.g. openai:deepseek-chat")
-    base_url: str | None = Field(default=None, description="address of an OpenAI-compatible server, with /v1")
-    api_key: SecretStr | None = Field(default=None, description="key of the server; with base_url may be unset")
-    timeout_s: float = Field(default=30.0, gt=0, description="seconds to wait, all tries of one answer together")
+    model: str | None = Field(default=None, description="for init_chat_model, e.g. openai:deepseek-chat")
+    base_url: str | None = Field(default=None, description="address of an OpenAI-compatible server")
+    api_key: SecretStr | None = Field(default=None, description="unset with base_url: none is sent")
+    timeout_s: float = Field(default=30.0, gt=0, description="seconds to wait, all tries together")
     max_retries: int = Field(default=1, ge=0, le=5, description="further tries of a failed call")
     temperature: float | None = Field(default=0.0, ge=0, le=2, description="None: not sent")
     max_output_tokens: int = Field(default=2000, ge=64, description="longest answer, in tokens of the model")

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.composing.evidence import Choice, best_sentences, choose, sentences_of
 from assistant.composing.request import ComposeRequest
 from assistant.ledger import Place
-from assistant.models import Draft
+from assistant.models import Draft, SentenceKind
 from prompts.loader import load_prompt
 from vectorstore.models import text_digest
 
@@ -39,7 +39,9 @@ def gather(request: ComposeRequest, verbatim: Draft) -> Mapping[str, Source]:
     quotes: dict[str, list[str]] = {}
     for sentence in verbatim.sentences:
         for clause_id in sentence.clause_ids:
-            quotes.setdefault(clause_id, []).extend(sentence.quotes)
+            quotes.setdefault(clause_id, []).extend(
+                sentence.quotes if sentence.kind is SentenceKind.QUOTE else ()
+            )
     for chosen in choose(request, _CHOICE):
         if not quotes.get(chosen.place.clause_id):
             quotes[chosen.place.clause_id] = list(chosen.quotes)

@@ -103,7 +103,7 @@ class ChatComposer:
         checked = [self._check(one, sources) for one in reply.sentences[:_MOST_SENTENCES]]
         leads = [one.sentence for one in checked if one.sentence is not None]
         dropped = sum(one.dropped for one in checked)
-        logger.info("chat model: %d of %d sentences hold, %d unknown sources", len(leads), len(checked), dropped)
+        logger.info("chat: %d of %d sentences hold, %d sources unknown", len(leads), len(checked), dropped)
         if not leads:
             raise ModelError(f"对话模型 {self._model.name} 的答复没有一句能用所引条款核对")
         builder = DraftBuilder(sentences=list(dict.fromkeys(leads)))
@@ -134,9 +134,10 @@ class ChatComposer:
     def _say_gaps(
         self, reply: ComposedReply, request: ComposeRequest, verbatim: Draft, builder: DraftBuilder
     ) -> None:
-        """Add the fixed sentences: what is not written, whom to ask, remarks; never the model's words."""
+        """Add the fixed sentences: units, what is not written, whom to ask, remarks; never the model's words."""
         places = {place.clause_id: place for place in request.ledger.places}
-        cited = [places[clause_id].clause.text for one in builder.sentences for clause_id in one.clause_ids]
+        named = {clause_id for one in builder.sentences for clause_id in one.clause_ids}
+        cited = [places[clause_id].clause.text for clause_id in named]
         detail = request.understanding.detail
         left_open = reply.status == "unspecified" or (
             verbatim.status is Status.UNSPECIFIED and missing(detail, cited)
@@ -147,8 +148,15 @@ class ChatComposer:
             gaps = gaps or [_gap(detail, self._context)]
         elif not missing(Detail.MONEY, cited):
             gaps = []
+        # On the route of units these lines continue a first line that the model has put in words of its own.
+        units = [
+            one
+            for one in verbatim.sentences
+            if one.kind is SentenceKind.UNITS and named.issuperset(one.clause_ids)
+            and request.understanding.route is not Route.UNIT
+        ]
         remarks = [one for one in verbatim.sentences if one.kind in _REMARKS]
-        builder.sentences.extend([*gaps, *remarks])
+        builder.sentences.extend([*units, *gaps, *remarks])
 
 
 def _is_by_construction(request: ComposeRequest, verbatim: Draft) -> bool:

@@ -30,8 +30,8 @@ def main() -> int:
     """Train both and print what cross-validation says of them."""
     console = Console(stderr=True)
     questions = read_questions(FOLDER)
-    card = train(questions, WEIGHTS)
-    console.print(f"router: {card.model_dump()}")
+    if "--scope-only" not in sys.argv:
+        console.print(f"router: {train(questions, WEIGHTS).model_dump()}")
     settings = RootSettings()
     index = open_index(settings.vectorstore)
     _, reader = build_reader(Ledger(index.catalog.documents()), settings.assistant)

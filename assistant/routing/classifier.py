@@ -66,51 +66,6 @@ class Router:
         except (OSError, KeyError, ValueError) as error:
             raise RouterError(f"读不到路由权重 {weights.name}:{error}。请运行 python -m assistant.routing。") from error
 
-    def route(self) -> Route:
-        """Return the most probable route."""
-        return max(self.routes, key=lambda route: self.routes[route])
-
-    @property
-    def detail(self) -> Detail:
-        """Return the most probable detail."""
-        return max(self.details, key=lambda detail: self.details[detail])
-
-
-class RouterCard(Record):
-    """What the weights were trained on."""
-
-    n_questions: int = Field(ge=1)
-    route_accuracy: float = Field(description="five-fold cross-validated")
-    detail_accuracy: float = Field(description="five-fold cross-validated")
-
-
-class Router:
-    """A linear classifier over character n-grams."""
-
-    def __init__(self, weights: Path = WEIGHTS) -> None:
-        """Load the weights.
-
-        Raises:
-            RouterError: missing or malformed.
-        """
-        try:
-            with np.load(weights, allow_pickle=False) as stored:
-                self._vocabulary = {gram: i for i, gram in enumerate(json.loads(str(stored["vocabulary"])))}
-                self._idf: Array = stored["idf"].astype(np.float32)
-                self._heads = {
-                    head: (stored[f"{head}_weights"].astype(np.float32), stored[f"{head}_bias"].astype(np.float32))
-                    for head in ("route", "detail")
-                }
-                self._labels = {head: json.loads(str(stored[f"{head}_labels"])) for head in ("route", "detail")}
-                self.card = RouterCard.model_validate_json(str(stored["card"]))
-        except (OSError, KeyError, ValueError) as error:
-            raise RouterError(f"读不到路由权重 {weights.name}:{error}。请运行 python -m assistant.routing。") from error
-        if self.card.embedder != embedder.name:
-            raise RouterError(
-                f"路由权重 {weights.name} 由向量模型 {self.card.embedder} 训练,现为 {embedder.name}。"
-                "请运行 python -m assistant.routing 重新训练。"
-            )
-
     def route(self, text: str) -> Routing:
         """Return the probabilities of routes and details of a question."""
         features = vectorize(text, self._vocabulary, self._idf)

@@ -69,7 +69,7 @@ def feature_matrix(texts: list[str], vocabulary: dict[str, int], idf: NDArray[np
 def out_of_fold(texts: list[str], labels: list[str], label: str) -> list[float]:
     """Return the probability of one label for each text, from a model that has not seen the text."""
     vocabulary, idf = count_ngrams(texts)
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=150, tol=1e-3)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     predicted = cross_val_predict(
         model, feature_matrix(texts, vocabulary, idf), np.array(labels), cv=folds, method="predict_proba"
@@ -89,7 +89,7 @@ def count_ngrams(texts: list[str]) -> tuple[dict[str, int], NDArray[np.float32]]
 
 
 def _fit(features: csr_matrix, labels: NDArray[np.str_]) -> tuple[LogisticRegression, float]:
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=1000)
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=150, tol=1e-3)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     predicted = cross_val_predict(model, features, labels, cv=folds)
     return model.fit(features, labels), float(np.mean(predicted == labels))
