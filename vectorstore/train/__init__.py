@@ -1,0 +1,1 @@
+"""Training of the embedded model; the product runs without this package."""

@@ -1,0 +1,205 @@
+"""Embedders: the small model that comes with the product, and any sentence-transformers model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from vectorstore.errors import VectorStoreError
+from vectorstore.protocols import Embedder, Vectors
+from vectorstore.settings import VectorStoreSettings
+
+logger = logging.getLogger(__name__)
+
+EMBEDDED = "embedded"
+MODEL_FOLDER = Path(__file__).parent / "model"
+TOKENIZER_FILE = "tokenizer.json"
+WEIGHTS_FILE = "weights.npz"
+CONFIG_FILE = "config.json"
+
+# Tokens looked up at a time: 65,536 x 256 float32 are 64 MB at most.
+_TOKENS_AT_ONCE = 65_536
+
+# What stands before a question (and a passage) for families whose configuration files do not always say it.
+# bge: https://huggingface.co/BAAI/bge-small-zh-v1.5
+# e5: https://huggingface.co/intfloat/multilingual-e5-small
+# Qwen3: https://huggingface.co/Qwen/Qwen3-Embedding-0.6B
+_QUERY_PROMPTS = {
+    r"bge-(small|base|large)-zh": "为这个句子生成表示以用于检索相关文章：",
+    r"qwen3-embedding": (
+        "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:"
+    ),
+    r"\be5-": "query: ",
+}
+_PASSAGE_PROMPTS = {r"\be5-": "passage: "}
+
+
+class EmbeddingModelError(VectorStoreError):
+    """The embedding model cannot be loaded."""
+
+
+class StaticEmbedder:
+    """The embedded model: a vector a token, averaged and normalised.
+
+    A token's vector is a row of int8 weights times the row's scale; how much a token counts in the
+    average is the length of its vector. Needs no network, no GPU and neither torch nor transformers.
+    """
+
+    def __init__(self, folder: Path = MODEL_FOLDER) -> None:
+        """Load tokenizer and weights from a folder.
+
+        Raises:
+            EmbeddingModelError: a file is missing or does not fit the others.
+        """
+        try:
+            config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
+            with np.load(folder / WEIGHTS_FILE) as arrays:
+                self._weights = arrays["weights"]  # (n_tokens, dim) int8
+                self._scales = arrays["scales"].astype(np.float32)  # (n_tokens,)
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+            self._name = str(config["name"])
+            self._unknown = int(config["unknown_id"])
+        except Exception as error:  # tokenizers raises bare Exception
+            raise EmbeddingModelError(
+                f"the embedded model in {folder} cannot be loaded ({error}); restore the folder or make it "
+                "anew with `python -m vectorstore.train`"
+            ) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        rows = self._tokenizer.get_vocab_size()
+        if not rows == len(self._weights) == len(self._scales):
+            raise EmbeddingModelError(
+                f"the embedded model in {folder} does not fit together: {rows} tokens, "
+                f"{len(self._weights)} rows, {len(self._scales)} scales; restore the folder"
+            )
+
+    @property
+    def name(self) -> str:
+        """Name and digest of the weights."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._weights.shape[1])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised; texts of any length count whole."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        # A text without a single known character (empty, punctuation) takes the vector of the unknown token.
+        ids = [encoding.ids or [self._unknown] for encoding in encodings]
+        start = 0
+        while start < len(ids):
+            stop, tokens = start + 1, len(ids[start])
+            while stop < len(ids) and tokens + len(ids[stop]) <= _TOKENS_AT_ONCE:
+                tokens += len(ids[stop])
+                stop += 1
+            vectors[start:stop] = self._sums(ids[start:stop])
+            start = stop
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.maximum(norms, np.finfo(np.float32).tiny)
+        return vectors
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised; the model has no query prompt."""
+        return self.embed_passages(texts)
+
+    def _sums(self, ids: list[list[int]]) -> Vectors:
+        """Return the summed token vectors of texts with at least one token each; (n_texts, dim)."""
+        lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
+        flat = np.concatenate([np.asarray(row, dtype=np.int64) for row in ids])
+        offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        rows = self._weights[flat].astype(np.float32)
+        rows *= self._scales[flat, None]
+        sums: Vectors = np.add.reduceat(rows, offsets, axis=0)
+        return sums
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by its name on a hub or as a local folder."""
+
+    def __init__(self, model: str) -> None:
+        """Load the model; a local folder needs no network.
+
+        Raises:
+            EmbeddingModelError: the model cannot be had.
+        """
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model: Any = SentenceTransformer(model)
+        except Exception as error:
+            raise EmbeddingModelError(
+                f"the embedding model {model!r} cannot be loaded ({error}); give the path of a local folder, "
+                f"allow the network to fetch it, or set embedding_model to {EMBEDDED!r}"
+            ) from error
+        self._name = _identity(model, self._model)
+        prompts: dict[str, str] = getattr(self._model, "prompts", None) or {}
+        self._query_prompt = prompts.get("query") or _family_prompt(model, _QUERY_PROMPTS)
+        self._passage_prompt = (
+            prompts.get("document") or prompts.get("passage") or _family_prompt(model, _PASSAGE_PROMPTS)
+        )
+
+    @property
+    def name(self) -> str:
+        """Name and revision of the model."""
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._model.get_embedding_dimension())
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised."""
+        return self._encode(self._model.encode_document, texts, self._passage_prompt)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised, with the model's query prompt."""
+        return self._encode(self._model.encode_query, texts, self._query_prompt)
+
+    def _encode(self, encode: Any, texts: Sequence[str], prompt: str) -> Vectors:
+        """Return (n_texts, dimension) float32, rows L2-normalised, each text behind the prompt."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors = encode(
+            list(texts), prompt=prompt or None, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.ascontiguousarray(vectors, dtype=np.float32)
+
+
+def build_embedder(settings: VectorStoreSettings) -> Embedder:
+    """Return the embedder that the settings name: the embedded model, or a sentence-transformers model.
+
+    Raises:
+        EmbeddingModelError: the model cannot be had.
+    """
+    if settings.embedding_model == EMBEDDED:
+        return StaticEmbedder()
+    return SentenceTransformerEmbedder(settings.embedding_model)
+
+
+def _family_prompt(model: str, prompts: dict[str, str]) -> str:
+    """Return the prompt of the family that a model's name belongs to, or ''."""
+    return next((prompt for family, prompt in prompts.items() if re.search(family, model.lower())), "")
+
+
+def _identity(model: str, loaded: Any) -> str:
+    """Return name@revision: the hub's commit, or a digest of a local folder's file names and sizes."""
+    folder = Path(model)
+    if folder.is_dir():
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        listing = "\n".join(f"{path.relative_to(folder)} {path.stat().st_size}" for path in files)
+        return f"{folder.name}@{hashlib.sha256(listing.encode('utf-8')).hexdigest()[:12]}"
+    transformer = getattr(loaded[0], "auto_model", None)
+    revision = getattr(getattr(transformer, "config", None), "_commit_hash", None)
+    return f"{model}@{revision[:12]}" if revision else model

@@ -1,0 +1,138 @@
+"""From texts and pairs to the embedded model in a folder."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+from tokenizers import Tokenizer
+
+from vectorstore.embeddings import StaticEmbedder
+from vectorstore.train.card import write_card
+from vectorstore.train.contrastive import Example, TokenTable, character_pieces, fit
+from vectorstore.train.export import save_model
+from vectorstore.train.material import (
+    Pair,
+    law_articles,
+    law_files,
+    material_texts,
+    read_pairs,
+    sample_pairs,
+    split_of,
+    unique_pairs,
+)
+from vectorstore.train.recipe import Recipe
+from vectorstore.train.skipgram import skipgram_vectors, tokenise
+from vectorstore.train.validation import ValidationFigures, validate
+from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[str], None]
+
+# Tokens of a text that training looks at; beyond them a passage says little about a question.
+_MAX_QUERY, _MAX_PASSAGE = 200, 400
+_DISTRACTORS = 5000
+
+
+class Material(BaseModel):
+    """The files that a model is made from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    laws: Path = Field(description="folder of laws in Markdown")
+    news: Path = Field(description="folder of news text, one article a line")
+    lay_pairs: tuple[Path, ...] = Field(description="JSONL files of lay questions with official passages")
+    legal_pairs: Path = Field(description="JSONL file of questions with a lawyer's advice")
+    reading_pairs: Path = Field(description="JSONL file of questions with encyclopaedia passages")
+
+    @classmethod
+    def of(cls, folder: Path, lay_pairs: Sequence[Path]) -> Material:
+        """Return the files of a material folder in its usual layout.
+
+        Raises:
+            FileNotFoundError: one of them is missing.
+        """
+        material = cls(
+            laws=folder / "corpus" / "laws",
+            news=folder / "training" / "news",
+            lay_pairs=tuple(lay_pairs),
+            legal_pairs=folder / "training" / "legal_advice_pairs.jsonl",
+            reading_pairs=folder / "training" / "reading_pairs.jsonl",
+        )
+        paths = (material.laws, material.news, *lay_pairs, material.legal_pairs, material.reading_pairs)
+        missing = [str(path) for path in paths if not path.exists()]
+        if missing:
+            raise FileNotFoundError(f"the material lacks {', '.join(missing)}; give its folder")
+        return material
+
+
+def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> ValidationFigures:
+    """Make the model, write it with its card, and return its figures on the held-out lay pairs."""
+    began = time.monotonic()
+    lay, generic = _read_all_pairs(material, recipe)
+    seen = [pair for pair in lay if split_of(pair.passage) == "train"]
+    held_out = [pair for pair in lay if split_of(pair.passage) == "validation"]
+    progress(f"{len(seen)} lay pairs, {sum(map(len, generic))} others, {len(held_out)} lay pairs held out")
+
+    texts = list(material_texts(material.laws, material.news, [*seen, *(p for ps in generic for p in ps)]))
+    progress(f"{len(texts)} texts of {sum(map(len, texts)) / 1e6:.1f} million characters: counting words")
+    tokenizer = build_tokenizer(choose_vocabulary(count_words(texts), recipe.vocabulary))
+    progress(f"{tokenizer.get_vocab_size()} tokens: training skip-gram vectors")
+    start = skipgram_vectors(tokenizer, texts, recipe)
+
+    examples = make_examples(tokenizer, seen, generic, recipe)
+    progress(f"{len(examples)} examples an epoch: training on pairs")
+    table = TokenTable(start.vectors, start.log_weights, character_pieces(token_texts(tokenizer)))
+    fit(
+        table,
+        examples,
+        recipe,
+        lambda epoch, loss: progress(f"epoch {epoch}/{recipe.epochs}: loss {loss:.4f}"),
+    )
+
+    name = save_model(out, tokenizer, table.vectors())
+    figures = validate(StaticEmbedder(out).embed_passages, held_out, _distractors(material.laws, recipe.seed))
+    write_card(out, name, recipe, figures, len(seen), [len(pairs) for pairs in generic])
+    progress(f"{name} in {time.monotonic() - began:.0f} s; held-out recall@5 {figures.recall_at_5:.3f}")
+    return figures
+
+
+def make_examples(
+    tokenizer: Tokenizer, lay: Sequence[Pair], generic: Sequence[Sequence[Pair]], recipe: Recipe
+) -> list[Example]:
+    """Return the examples of an epoch: lay pairs repeated, others once; pairs without a token left out."""
+    keys: dict[str, int] = {}
+    examples: list[Example] = []
+    for source, pairs in enumerate([lay, *generic]):
+        queries = tokenise(tokenizer, [pair.query for pair in pairs])
+        passages = tokenise(tokenizer, [pair.passage for pair in pairs])
+        for pair, query, passage in zip(pairs, queries, passages, strict=True):
+            if query and passage:
+                key = keys.setdefault(pair.passage.strip(), len(keys))
+                example = Example(query[:_MAX_QUERY], passage[:_MAX_PASSAGE], key, source)
+                examples.extend([example] * (recipe.lay_repeat if source == 0 else 1))
+    return examples
+
+
+def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], list[list[Pair]]]:
+    """Return the lay pairs, and the other pairs by source."""
+    lay = unique_pairs(pair for path in material.lay_pairs for pair in read_pairs(path))
+    reading = sample_pairs(read_pairs(material.reading_pairs), recipe.reading_sample, recipe.seed)
+    return lay, [read_pairs(material.legal_pairs), reading]
+
+
+def _distractors(laws: Path, seed: int) -> list[str]:
+    """Return up to 5,000 articles of laws that no held-out question asks for."""
+    files = law_files(laws)
+    random.Random(seed).shuffle(files)
+    found: list[str] = []
+    for path in files:
+        found.extend([text for text in law_articles(path) if 15 < len(text) < 200][:10])
+        if len(found) >= _DISTRACTORS:
+            break
+    return found[:_DISTRACTORS]

@@ -1,0 +1,38 @@
+"""The recipe of the embedded model: every number that decides what comes out."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Recipe(BaseModel):
+    """Settings of one training; the defaults made the shipped model (docs/adr/0003-embedded-model.md)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seed: int = Field(default=1, description="seed of sampling, shuffling and skip-gram")
+    vocabulary: int = Field(default=59_000, ge=10, description="entries of the vocabulary")
+    dimension: int = Field(default=256, ge=2, description="length of a vector")
+    skipgram_epochs: int = Field(default=3, ge=1)
+    skipgram_window: int = Field(default=8, ge=1, description="words on either side")
+    lay_repeat: int = Field(default=5, ge=1, description="how often a lay pair is seen in an epoch")
+    reading_sample: int = Field(default=11_238, ge=0, description="reading pairs that are taken")
+    heading_sample: int = Field(
+        default=0, ge=0, description="(heading of a law, article) pairs that are taken"
+    )
+    sif: float = Field(default=1e-3, gt=0, description="a of the start weights a/(a+p) (Arora et al. 2017)")
+    epochs: int = Field(default=6, ge=1)
+    batch_size: int = Field(default=512, ge=2)
+    learning_rate: float = Field(default=0.005, ge=0, description="of offsets and weights of tokens")
+    character_learning_rate: float = Field(
+        default=0.0, ge=0, description="of the vectors that characters share"
+    )
+    map_learning_rate: float = Field(
+        default=1e-3, ge=0, description="of the shared linear map; start at identity"
+    )
+    token_dropout: float = Field(default=0.0, ge=0, lt=1, description="share of tokens left out of each text")
+    scale: float = Field(default=20.0, gt=0, description="factor of the cosine in the loss (1 / temperature)")
+    symmetric: bool = Field(default=True, description="whether passages look for their questions too")
+    widths: tuple[int, ...] = Field(
+        default=(256,), description="Matryoshka widths; the whole vector among them"
+    )
