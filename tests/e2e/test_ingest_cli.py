@@ -19,8 +19,13 @@ def ingest(folder: Path, *arguments: str | Path, **variables: str) -> subprocess
     data_dir = {"HUXZ_VECTORSTORE__DATA_DIR": str(folder / "data"), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-m", "ingest", *map(str, arguments)],
-        cwd=folder, env=kept | data_dir | variables, capture_output=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
+        cwd=folder,
+        env=kept | data_dir | variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
 
 
 def test_a_plan_is_added_listed_shown_changed_and_removed(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ def test_two_values_in_one_part_of_a_sentence_are_two_targets() -> None:
         "联系电话:0572-2398661。",
         "打造12345热线数据智能应用,聚焦九大场景。",
         "处5万元以上10万元以下罚款。",
+        "裁决公司支付2019年12月至2020年11月工资50000元。",
     ],
 )
 def test_amounts_offered_past_figures_and_terms_are_no_targets(text: str) -> None:
