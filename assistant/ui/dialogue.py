@@ -47,9 +47,13 @@ class Dialogue:
         self._cards = CardRenderer(texts)
 
     def ask(self, text: str, audience: Audience, stored: object, live: LiveAnswer) -> Iterator[View]:
-        """Yield views while a question is answered; nothing for an empty one, a note for one too long."""
+        """Yield views while a question is answered: no change for an empty one, a note for one too long.
+
+        At least one view is yielded: the framework empties the page after a generator that gave nothing.
+        """
         question = text.strip()
         if not question:
+            yield View()
             return
         limit = self._settings.max_question_chars
         if len(question) > limit:
@@ -63,6 +67,7 @@ class Dialogue:
         """Yield views while the latest question is answered anew."""
         conversation = resumed(stored, self._settings)
         if conversation.last is None:
+            yield View()
             return
         turn = Turn(question=conversation.last.question, audience=audience)
         yield from self._answered(conversation.without_last(), turn, live)
