@@ -21,7 +21,7 @@ from ingest.widths import halve
 from vectorstore.models import ClauseKind
 
 _ENDS = "。;!?"
-_CONTINUES = re.compile(r"[(\[]?\s*(?:责任|牵头|配合|实施|主办|落实|参与)(?:单位|部门)\s*:")
+_CONTINUES = re.compile(r"[(\[]?\s*(?:责任|牵头|配合|实施|落实|参与)(?:单位|部门)\s*:")
 _PARTS = (
     "函", "通知", "公告", "公示", "启事", "通告", "标题", "题注", "目录", "引言", "落款", "征集信息", "表单",
 )  # fmt: skip

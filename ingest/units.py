@@ -9,7 +9,7 @@ from ingest.widths import halve
 from vectorstore.models import ResponsibleUnit, Span
 
 _LABEL = re.compile(
-    r"(?:责任|牵头|配合|实施|主办|协办|落实|参与|参加|承办)(?:责任)?(?:单位|部门|处室)\s*:|(?:牵头|配合|参与)\s*:"
+    r"(?:责任|牵头|配合|实施|落实|参与|参加)(?:责任)?(?:单位|部门|处室)\s*:|(?:牵头|配合|参与)\s*:"
 )
 _UNLABELLED = re.compile(
     r"[(\[](?P<list>[^()\[\]。;!?]{2,200}?)(?:等)?(?:按(?:照)?职责(?:分工)?|分工)(?:组织|抓好)?(?:负责|落实|实施)[)\]]"

@@ -72,3 +72,7 @@ def test_the_tail_of_units_covers_label_and_brackets() -> None:
 
 def test_a_clause_without_units_has_none() -> None:
     assert find_units("责任重大,各单位要重视。") == ()
+
+
+def test_the_footer_of_a_web_page_names_no_responsible_units() -> None:
+    assert find_units("主办单位：某市政府办公厅 承办单位：某市数据局") == ()
