@@ -19,6 +19,8 @@ _NUMBER = re.compile(
 )
 _SCALE = {"个亿": "亿元", "亿": "亿元", "万": "万元", "万块": "万元", "块": "元", "块钱": "元", "年底": "年", "个点": "%", "个百分点": "%"}
 _COMMON = 2
+_VAGUE_UNITS = frozenset({"块", "个", "家", "件", "条", "人", "处", "名", "批", "所", "台", "项"})
+_VAGUE_BELOW = 3  # 一块儿, 一家, 两个: figures of speech rather than figures
 
 
 def is_subsequence(short: str, full: str) -> bool:
@@ -80,7 +82,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _NUMBER.finditer(text):
         number = _value(match["number"])
-        if number is not None:
+        vague = match["unit"] in _VAGUE_UNITS and not match["number"][0].isdigit() and (number or 0) < _VAGUE_BELOW
+        if number is not None and not vague:
             unit = _SCALE.get(match["unit"], match["unit"])
             found.append(Quantity(text=match.group(), number=number, unit=unit))
     return tuple(found)

@@ -66,10 +66,12 @@ def build_reader(ledger: Ledger, settings: AssistantSettings) -> tuple[Context, 
     lexicon = load_lexicon(settings.lexicons or FOLDER)
     embedder = StaticEmbedder()
     texts = list(document_texts(ledger))
-    matcher = Matcher(embedder, matching_texts(texts))
+    matcher = Matcher(embedder, matching_texts(texts), load_questions())
     wordings = Wordings(texts, load_questions(), lexicon.english, lexicon.synonyms)
     units = UnitNames(ledger.unit_names, lexicon.unit_aliases)
-    context = Context(messages=load_messages(), matcher=matcher, today=_clock(settings))
+    context = Context(
+        messages=load_messages(), matcher=matcher, today=_clock(settings), places=lexicon.places.huzhou
+    )
     return context, QuestionReader(Router(), wordings, units, lexicon, ledger, matcher)
 
 

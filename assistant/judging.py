@@ -14,6 +14,10 @@ from assistant.understanding import IN_SCOPE, Route, Understanding
 from vectorstore.models import Record, SearchResult
 
 
+ATTACK_AT = 0.45
+META_AT = 0.5
+
+
 class ScopeModel(Record):
     """Logistic regression over features of route and search; fitted by `python -m assistant.routing`."""
 
@@ -69,10 +73,10 @@ class Judge:
         return Verdict(understanding=understanding, confidence=confidence, refusal=refusal)
 
     def _refusal(self, understanding: Understanding, result: SearchResult, confidence: float) -> Draft | None:
-        if understanding.route is Route.ATTACK:
+        if understanding.route_scores.get(Route.ATTACK.value, 0.0) >= ATTACK_AT:
             return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
-        if understanding.route is Route.META:
-            return refuse(Status.ANSWERED, "meta.about", self._context, self._ledger)
+        if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT:
+            return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
         if confidence >= self._model.threshold:
             return None if result.clauses else self._no_evidence()
         if understanding.elsewhere:

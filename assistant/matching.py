@@ -22,18 +22,35 @@ def pairs(text: str) -> Counter[str]:
     return Counter(plain[start : start + 2] for start in range(len(plain) - 1))
 
 
+def _document_frequency(texts: Iterable[str]) -> tuple[Counter[str], int]:
+    frequency: Counter[str] = Counter()
+    n_texts = 0
+    for text in texts:
+        frequency.update(set(pairs(text)))
+        n_texts += 1
+    return frequency, n_texts
+
+
+def _telling(count: int, n_questions: int) -> float:
+    """Return 1 for a pair that no question holds, towards 0 for one that every question holds."""
+    return float(np.log((n_questions + 1) / (count + 1)) / np.log(n_questions + 1)) if n_questions else 1.0
+
+
 class Matcher:
     """Compares a question with short texts such as indicators."""
 
-    def __init__(self, embedder: Embedder, background: Iterable[str]) -> None:
-        """Take the rarity of character pairs from the sentences of the documents."""
+    def __init__(self, embedder: Embedder, background: Iterable[str], questions: Iterable[str] = ()) -> None:
+        """Take the rarity of character pairs from the sentences of the documents.
+
+        Pairs that stand in many questions of all kinds (公司, 项目, 支持) tell little and count for less.
+        """
         self._embedder = embedder
-        frequency: Counter[str] = Counter()
-        n_texts = 0
-        for text in background:
-            frequency.update(set(pairs(text)))
-            n_texts += 1
-        self._rarity = {pair: float(np.log((n_texts + 1) / (count + 0.5))) for pair, count in frequency.items()}
+        frequency, n_texts = _document_frequency(background)
+        asked, n_questions = _document_frequency(questions)
+        self._rarity = {
+            pair: float(np.log((n_texts + 1) / (count + 0.5))) * _telling(asked[pair], n_questions)
+            for pair, count in frequency.items()
+        }
         self._embed = lru_cache(maxsize=4096)(self._vector)
 
     def _vector(self, text: str) -> Array:

@@ -79,3 +79,7 @@ class Understanding(Record):
     elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
     language: str = Field(default="zh", description="zh, en or pinyin")
     corrections: tuple[str, ...] = Field(default=(), description="wordings after correction of slips")
+
+    def asks(self, detail: Detail, at_least: float = 0.3) -> bool:
+        """Whether the question asks for a detail, as the most probable one or probably beside it."""
+        return self.detail is detail or self.detail_scores.get(detail.value, 0.0) >= at_least

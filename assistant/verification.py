@@ -94,7 +94,9 @@ class Verifier:
             said = match.group().strip()
             if _counted(match, sentence):
                 continue
-            if not _stands_alone(said, text):
+            if not _stands_alone(said, text) and not any(
+                said == _with_comparator(target) for clause in clauses for target in clause.targets
+            ):
                 return Rejection(reason="number", detail=said)
         return None
 

@@ -134,7 +134,7 @@ class ChatComposer:
     def _say_gaps(
         self, reply: ComposedReply, request: ComposeRequest, verbatim: Draft, builder: DraftBuilder
     ) -> None:
-        """Add the fixed sentences: units, what is not written, whom to ask, remarks; never the model's words."""
+        """Add the fixed sentences, never the model's words: units, what is not written, whom to ask."""
         places = {place.clause_id: place for place in request.ledger.places}
         named = {clause_id for one in builder.sentences for clause_id in one.clause_ids}
         cited = [places[clause_id].clause.text for clause_id in named]

@@ -8,7 +8,7 @@ from datetime import date
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import FactEntry, Place, sentence_around
-from assistant.models import SentenceKind
+from assistant.models import SentenceKind, Status
 from assistant.understanding import Detail
 from vectorstore.models import Document, FactKind
 
@@ -37,9 +37,17 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
 )
 
 
+_NOT_HELD = ("电子邮箱", "邮箱", "电子邮件", "邮件", "传真", "微信", "公众号", "网址", "手机号", "二维码", "QQ")
+
+
 def compose_consultation(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Answer from the facts of the notice; False where the documents have none."""
     kinds = _asked(request)
+    missing = next((what for what in _NOT_HELD if what.lower() in request.understanding.text.lower()), None)
+    if missing:
+        builder.add(SentenceKind.GAP, context.messages("contact.gap", what=missing))
+        builder.status = Status.UNSPECIFIED
+        kinds = _ANY
     entries = request.ledger.facts_of(*kinds)
     if not entries:
         return False

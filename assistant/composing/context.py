@@ -19,6 +19,7 @@ class Context:
     messages: Messages
     matcher: Matcher
     today: Callable[[], date]
+    places: tuple[str, ...] = ()
 
     def place(self, document: Document, clause: Clause) -> Place:
         """Return a clause in its document."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.composing.request import ComposeRequest
 from assistant.ledger import Place
@@ -21,6 +21,12 @@ class Choice:
     clause_ratio: float = 0.72
     sentences: int = 2
     sentence_ratio: float = 0.75
+    first_sentences: int = 4
+    first_ratio: float = 0.45
+
+    def for_first(self) -> Choice:
+        """Return how much is taken of the best clause: more of it than of the others."""
+        return replace(self, sentences=max(self.first_sentences, self.sentences), sentence_ratio=self.first_ratio)
 
 
 @dataclass(frozen=True)
@@ -41,8 +47,12 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
     floor = found[0].score * choice.clause_ratio
     kept = [one for one in found[: choice.clauses] if one.score >= floor]
     return tuple(
-        Evidence(place=request.place(one), quotes=best_sentences(one, choice), score=one.score, rank=one.rank)
-        for one in kept
+        Evidence(
+            place=request.place(one),
+            quotes=best_sentences(one, choice if position else choice.for_first()),
+            score=one.score, rank=one.rank,
+        )
+        for position, one in enumerate(kept)
     )
 
 

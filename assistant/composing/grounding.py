@@ -15,6 +15,7 @@ _NUMERAL = re.compile(
     "(?:亿元|万元|元|家|个|项|条|台|座|所|名|人|处|批|位|倍|成|折|天|日|月|年|周|小时|大)"
     "|百分之[〇零一二两三四五六七八九十百点]+"
 )
+_UNIT = re.compile("[\u4e00-\u9fff]{2}(?:(?<![格布结大全开])局|厅|委员会|管委会|办公室|集团)")
 _CITED_WORDS = re.compile("[「“『]([^」”』]{4,})[」”』]")
 _ADDRESS = re.compile(r"https?://|www\.|\]\(|<|>", re.I)
 _LEADING = re.compile("牵头|主管部门|主要负责")
@@ -61,6 +62,8 @@ def ungrounded(text: str, places: Sequence[Place]) -> str | None:
     plain = normalize(text)
     if any(numeral not in held for numeral in _NUMERAL.findall(plain) if numeral != "一个"):
         return "numeral"
+    if any(unit not in held for unit in _UNIT.findall(plain)):
+        return "unit"
     if any(word not in held for word in _LEADING.findall(plain)):
         return "leading"
     return None if _shared(plain, held) >= _LEAST_SHARED else "support"

@@ -14,6 +14,8 @@ from vectorstore.models import ClauseKind
 
 _ALL = re.compile("(?:全部|所有|哪些|都有|一共有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数|数字)|(?:指标|目标).{0,4}(?:全|都|哪些|有啥)")
 _YEAR = re.compile(r"20\d\d")
+_PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
+_PERIOD_QUESTION = re.compile("哪几年|哪年到哪年|几年到几年|起止|管几年|几年的计划|从哪年|期限是|哪三年|多少年")
 _DUE_QUESTION = re.compile("什么时候|啥时候|何时|哪年|哪一年|几时|截止|期限|验收|到期")
 _FLOOR = 0.2
 _RATIO = 0.8
@@ -34,11 +36,26 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
             entries, context.matcher.similarity(text, [entry.indicator for entry in entries]), strict=True
         )
     ]
-    ranked = sorted(zip(scores, entries, strict=True), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((score, entry) for score, entry in zip(scores, entries, strict=True) if _fits(entry, request)),
+        key=lambda pair: -pair[0],
+    )
     if not ranked or ranked[0][0] < _FLOOR:
         return ()
     floor = ranked[0][0] * _RATIO
     return tuple(entry for score, entry in ranked[:_MOST] if score >= floor)
+
+
+def _fits(entry: LedgerEntry, request: ComposeRequest) -> bool:
+    """Whether an entry may answer: a sum for a question for money, and about what is named first."""
+    understanding = request.understanding
+    if understanding.detail is Detail.MONEY and not (entry.target and entry.unit.endswith("元")):
+        return False
+    instruments = [
+        instrument.name for place in request.ledger.places for instrument in place.clause.instruments
+    ]
+    named = [name for name in instruments if name in understanding.text]
+    return not named or any(name in entry.quote for name in named)
 
 
 def _bonus(entry: LedgerEntry, quantities: Sequence[Quantity], text: str) -> float:
@@ -68,7 +85,7 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
         return _all_targets(request, context, builder)
     entries = find_entries(request, context)
     if not entries:
-        return False
+        return _period(request, context, builder)
     for entry in entries:
         state_entry(entry, context, builder)
     for entry in entries:
@@ -126,6 +143,20 @@ def _state_structure(entry: LedgerEntry, context: Context, builder: DraftBuilder
     )
     for member in entry.members:
         builder.add(SentenceKind.ITEM, member.clause.heading, [member], [member.clause.heading])
+
+
+def _period(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say which years a document covers, where the question asks for years and its title names them."""
+    if not _PERIOD_QUESTION.search(request.understanding.text):
+        return False
+    for place in request.ledger.places:
+        years = _PERIOD.search(place.clause.text) if place.clause.kind is ClauseKind.TITLE else None
+        if years:
+            text = context.messages("number.period", period=years.group())
+            builder.add(SentenceKind.LEAD, text, [place], [years.group()])
+            builder.quote(place, place.clause.text.strip().splitlines()[0])
+            return True
+    return False
 
 
 def _all_targets(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:

@@ -9,7 +9,7 @@ from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, choose, sentences_of, units_tail
 from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.units import title_of
+from assistant.composing.units import say_overlap, say_units, title_of, with_units
 from assistant.ledger import Place
 from assistant.models import SentenceKind
 from vectorstore.models import ClauseKind
@@ -20,6 +20,8 @@ _MOST_MENTIONS = 12
 _FEW = 3
 _GAP_CHARACTERS = 4
 _SHORTEST_TERM = 2
+_TELLING_SHARE = 0.6
+_ABOUT_UNITS = re.compile("单位|部门|牵头|打头|排头|领头|谁负责|哪个局|哪些局")
 
 
 def compose_content(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -51,6 +53,8 @@ def compose_definition(request: ComposeRequest, context: Context, builder: Draft
     terms = request.understanding.terms[:_FEW]
     shown = False
     for term in terms:
+        if context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
+            break
         places = [place for place in request.ledger.mentioning(term) if place.clause.kind is not ClauseKind.TITLE]
         if not places or len(places) > _FEW:
             continue
@@ -83,25 +87,43 @@ def sentences_with(place: Place, term: str) -> tuple[str, ...]:
 
 def compose_comparison(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Put together the clauses that a question spans: all mentions of a term, or the topics compared."""
-    for term in request.understanding.terms[:1]:
-        mentions = mentions_of(term, request)
-        if 1 < len(mentions) <= _MOST_MENTIONS:
-            text = context.messages("compare.lead", term=term, count=len(mentions))
-            builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
-            for place in mentions:
-                for sentence in _loosely_with(place, term):
-                    builder.quote(place, sentence)
-            return True
+    if not _ABOUT_UNITS.search(request.understanding.text) and _compare_mentions(request, context, builder):
+        return True
     chosen = choose(request, _TOPICS)
     if not chosen:
         return False
-    builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
+    if _ABOUT_UNITS.search(request.understanding.text) and len(with_units(chosen)) > 1:
+        say_overlap([one.place for one in with_units(chosen)[:2]], context, builder)
+        chosen = with_units(chosen)[:2]
+    else:
+        builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
     for one in chosen:
         heading = title_of(one.place.clause)
         builder.add(SentenceKind.ITEM, context.messages("compare.item", heading=heading), [one.place], [heading])
         for quote in one.quotes:
             builder.quote(one.place, quote)
+        if one.place.clause.units:
+            say_units(one.place, context, builder)
     return True
+
+
+def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Show where the named things stand: the most telling term, and others that tell nearly as much."""
+    terms = request.understanding.terms
+    said = False
+    for term in terms[:_FEW]:
+        if context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
+            break
+        mentions = mentions_of(term, request)
+        if not mentions or len(mentions) > _MOST_MENTIONS or (said and len(mentions) > 2 * _FEW):
+            continue
+        said = True
+        text = context.messages("compare.lead", term=term, count=len(mentions))
+        builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
+        for place in mentions:
+            for sentence in _loosely_with(place, term):
+                builder.quote(place, sentence)
+    return said
 
 
 def mentions_of(term: str, request: ComposeRequest) -> tuple[Place, ...]:

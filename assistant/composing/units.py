@@ -25,7 +25,7 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
     best = [one for one in choose(request, _UNIT_CHOICE) if one.place.clause.units][:2]
     if _OVERLAP.search(request.understanding.text) and len(with_units(chosen)) > 1:
         best = list(with_units(chosen)[:2])
-        _overlap([one.place for one in best], context, builder)
+        say_overlap([one.place for one in best], context, builder)
     if not best:
         builder.add(
             SentenceKind.LEAD, context.messages("unit.none", heading=title_of(chosen[0].place.clause)),
@@ -85,7 +85,8 @@ def _say_positions(place: Place, request: ComposeRequest, context: Context, buil
             builder.add(SentenceKind.NOTE, context.messages("unit.absent", unit=mention.name))
 
 
-def _overlap(places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+def say_overlap(places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+    """Say which units several clauses share."""
     first, *rest = places
     shared = [
         unit.name

@@ -30,10 +30,11 @@ _BY_ROUTE: dict[Route, Compose] = {
     Route.COMPARE: compose_comparison,
     Route.CONTENT: compose_content,
 }
-_GAPS = frozenset({
+_GAPS = (
     Detail.MONEY, Detail.COUNT, Detail.DATE, Detail.PERSON, Detail.PLACE, Detail.PHONE, Detail.PROCEDURE,
     Detail.CONDITION,
-})
+)
+_STATUS_ASKED = 0.2
 
 
 class VerbatimComposer:
@@ -66,24 +67,27 @@ class VerbatimComposer:
 
     def _say_gap(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         understanding = request.understanding
-        quoted = [quote for sentence in builder.sentences for quote in sentence.quotes]
-        said = [sentence.text for sentence in builder.sentences if sentence.kind is SentenceKind.LEAD]
-        if understanding.detail is Detail.STATUS and understanding.route is not Route.CONTACT:
+        said = [sentence.text for sentence in builder.sentences if sentence.clause_ids]
+        if understanding.asks(Detail.STATUS, _STATUS_ASKED):
             drafts = [document for document in request.ledger.documents if document.is_draft]
             say_status(drafts[:1], request, self._context, builder)
             builder.note(self._context.messages("contact.not_yet"))
             return
-        if understanding.detail not in _GAPS or not missing(understanding.detail, [*quoted, *said]):
-            return
-        if understanding.detail is Detail.PERSON and self._holds_contact(request, builder):
-            return
-        builder.add(SentenceKind.GAP, self._context.messages(f"gap.{understanding.detail.value}"))
-        builder.status = Status.UNSPECIFIED
-        say_whom_to_ask(self._cited(request, builder), self._context, builder)
+        gaps = [detail for detail in _GAPS if understanding.asks(detail) and self._missing(detail, said, request)]
+        for detail in gaps:
+            builder.add(SentenceKind.GAP, self._context.messages(f"gap.{detail.value}"))
+            builder.status = Status.UNSPECIFIED
+        if gaps and not any(sentence.kind is SentenceKind.ADVICE for sentence in builder.sentences):
+            say_whom_to_ask(self._cited(request, builder), self._context, builder)
 
-    def _holds_contact(self, request: ComposeRequest, builder: DraftBuilder) -> bool:
-        contacts = [entry.fact.value for entry in request.ledger.facts_of(FactKind.CONTACT)]
-        return any(contact in sentence.text for contact in contacts for sentence in builder.sentences)
+    def _missing(self, detail: Detail, said: list[str], request: ComposeRequest) -> bool:
+        """Whether an asked detail does not stand in what the answer says."""
+        if detail is Detail.PERSON:
+            contacts = [entry.fact.value for entry in request.ledger.facts_of(FactKind.CONTACT)]
+            return not any(contact in text for contact in contacts for text in said)
+        if detail is Detail.PLACE:
+            return not any(place in text for place in self._context.places for text in said)
+        return missing(detail, said)
 
     def _cited(self, request: ComposeRequest, builder: DraftBuilder) -> list[Place]:
         ids = [clause_id for sentence in builder.sentences for clause_id in sentence.clause_ids]
