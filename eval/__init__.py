@@ -1,0 +1,1 @@
+"""Judges the other packages from above: what retrieval finds, what answers say."""

@@ -19,7 +19,7 @@ from vectorstore.protocols import ChunkStore, Embedder, Vectors
 logger = logging.getLogger(__name__)
 
 LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
-"""Chunks that BM25 scores: a sentence is part of its clause and would only repeat it."""
+"""Chunks whose texts are a passage for BM25: clause and gloss; a sentence would only repeat its clause."""
 
 Progress = Callable[[int, int], None]
 """Called with the chunks that have their vectors, and all chunks."""
@@ -84,15 +84,12 @@ class GenerationBuilder:
     def _write_lexical(
         self, folder: Path, items: Sequence[IndexedDocument], clause_ids: Sequence[str]
     ) -> None:
-        rows = {clause_id: row for row, clause_id in enumerate(clause_ids)}
-        chunks = [chunk for item in items for chunk in item.chunks if chunk.kind in LEXICAL_KINDS]
-        write_lexical(
-            folder,
-            [chunk.text for chunk in chunks],
-            [rows[chunk.clause_id] for chunk in chunks],
-            len(rows),
-            self._with_bigrams,
-        )
+        texts: dict[str, list[str]] = {clause_id: [] for clause_id in clause_ids}
+        for item in items:
+            for chunk in item.chunks:
+                if chunk.kind in LEXICAL_KINDS:
+                    texts[chunk.clause_id].append(chunk.text)
+        write_lexical(folder, ["\n".join(parts) for parts in texts.values()], self._with_bigrams)
 
     def _write_vectors(
         self, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors

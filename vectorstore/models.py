@@ -217,13 +217,6 @@ class ScoredSentence(Record):
     score: float = Field(description="higher is better, comparable within one search")
 
 
-class ScoredChunk(Record):
-    """A chunk that the dense leg found."""
-
-    chunk_id: str
-    score: float = Field(description="cosine similarity, -1..1")
-
-
 class RetrievedClause(Record):
     """A clause found by a search. Ranks count from 1, scores are higher-is-better."""
 

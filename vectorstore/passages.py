@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from vectorstore.lines import Lines, write_lines
-from vectorstore.models import Chunk, ChunkKind, Clause, Filters, IndexedDocument, Record
+from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Filters, IndexedDocument, Record
+
+_BARE = frozenset({ClauseKind.HEADING, ClauseKind.TITLE})
 
 
 class Part(Record):
@@ -48,6 +50,7 @@ class PassageAttributes(Record):
     statuses: tuple[str, ...]
     regions: tuple[str, ...]
     units: tuple[tuple[str, ...], ...]
+    bare: tuple[bool, ...] = Field(description="headings and titles, which answer little by themselves")
 
 
 class PassageTable:
@@ -56,6 +59,7 @@ class PassageTable:
     def __init__(self, folder: Path) -> None:
         self._attributes = PassageAttributes.model_validate_json((folder / "attributes.json").read_bytes())
         self._lines = Lines(folder / "passages.jsonl")
+        self.bare: NDArray[np.bool_] = np.asarray(self._attributes.bare, dtype=np.bool_)
         self._rows = {clause_id: row for row, clause_id in enumerate(self._attributes.clause_ids)}
 
     def __len__(self) -> int:
@@ -113,6 +117,7 @@ def write_passages(folder: Path, documents: Sequence[IndexedDocument]) -> Passag
         statuses=tuple(chunk.status for chunk in firsts),
         regions=tuple(chunk.region for chunk in firsts),
         units=tuple(chunk.units for chunk in firsts),
+        bare=tuple(passage.clause.kind in _BARE for passage in passages),
     )
     (folder / "attributes.json").write_text(json.dumps(attributes.model_dump(), ensure_ascii=False), "utf-8")
     write_lines(folder / "passages.jsonl", (passage.model_dump_json().encode() for passage in passages))

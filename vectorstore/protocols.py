@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -15,11 +16,20 @@ from vectorstore.models import (
     Filters,
     IndexedDocument,
     RetrievalQuery,
-    ScoredChunk,
     SearchResult,
 )
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChunkHits:
+    """Chunks that the dense leg found, best first; columns, because one search finds hundreds."""
+
+    chunk_ids: tuple[str, ...]
+    """(n_hits,)"""
+    scores: Vectors
+    """(n_hits,) cosine similarities, -1..1, falling"""
 
 
 class Embedder(Protocol):
@@ -59,7 +69,7 @@ class ChunkStore(Protocol):
         """Return the ids of all chunks, in no particular order."""
         ...
 
-    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> tuple[ScoredChunk, ...]:
+    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> ChunkHits:
         """Return at most k chunks by cosine similarity, best first, that the filters leave."""
         ...
 

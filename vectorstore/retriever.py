@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.fusion import Scores, by_maximum, dense_weight, fuse, top
+from vectorstore.lexical import overlap
 from vectorstore.models import (
     QueryLeg,
     RetrievalQuery,
     RetrievedClause,
-    ScoredChunk,
     ScoredSentence,
     SearchResult,
 )
 from vectorstore.passages import Passage, PassageTable, clause_of
-from vectorstore.protocols import Embedder
+from vectorstore.protocols import ChunkHits, Embedder
 from vectorstore.reading import CurrentIndex, Snapshot
 from vectorstore.settings import FusionSettings
 
@@ -56,6 +57,7 @@ class HybridRetriever:
         fused = np.zeros(len(snapshot.passages), dtype=np.float32)
         for leg in legs:
             fused += np.float32(leg.leg.weight / total) * self._fuse(leg)
+        fused[snapshot.passages.bare] *= np.float32(self._settings.bare_share)
         return SearchResult(
             clauses=self._results(snapshot, top(fused, k), fused, legs),
             coverage=legs[0].coverage,
@@ -80,7 +82,7 @@ class HybridRetriever:
             lexical=lexical,
             dense=np.nan_to_num(dense, nan=0.0),
             known=~np.isnan(dense),
-            chunks={chunk.chunk_id: chunk.score for chunk in found},
+            chunks=dict(zip(found.chunk_ids, found.scores.tolist(), strict=True)),
         )
 
     def _fuse(self, leg: _LegScores) -> Scores:
@@ -92,6 +94,7 @@ class HybridRetriever:
         passages = [snapshot.passages.passage(int(row)) for row in rows]
         first = legs[0]
         cosines = _complete(snapshot, passages, first)
+        weights = snapshot.lexical.weights(first.leg.text)
         lexical = by_maximum(first.lexical)
         return tuple(
             RetrievedClause(
@@ -101,13 +104,13 @@ class HybridRetriever:
                 score=min(1.0, float(fused[row])),
                 lexical=float(lexical[row]),
                 dense=max(cosines[part.chunk_id] for part in passage.parts),
-                sentences=_sentences(snapshot, passage, cosines, first),
+                sentences=_sentences(passage, cosines, weights, first.weight),
             )
             for rank, (row, passage) in enumerate(zip(rows, passages, strict=True), start=1)
         )
 
 
-def by_clause(found: tuple[ScoredChunk, ...], passages: PassageTable, second_share: float) -> Scores:
+def by_clause(found: ChunkHits, passages: PassageTable, second_share: float) -> Scores:
     """Return (n_passages,) the similarity of each clause's best chunk, NaN for clauses without a chunk found.
 
     Args:
@@ -117,14 +120,16 @@ def by_clause(found: tuple[ScoredChunk, ...], passages: PassageTable, second_sha
     """
     dense = np.full(len(passages), np.nan, dtype=np.float32)
     second = np.full(len(passages), np.nan, dtype=np.float32)
-    for chunk in found:
-        row = passages.row(clause_of(chunk.chunk_id))
+    seen: Counter[int] = Counter()
+    for chunk_id, score in zip(found.chunk_ids, found.scores.tolist(), strict=True):
+        row = passages.row(clause_of(chunk_id))
         if row is None:
             continue
-        if np.isnan(dense[row]):
-            dense[row] = chunk.score
-        elif np.isnan(second[row]):
-            second[row] = chunk.score
+        if row not in seen:
+            dense[row] = score
+        elif seen[row] == 1:
+            second[row] = score
+        seen[row] += 1
     if second_share <= 0:
         return dense
     half = np.float32(second_share / 2)
@@ -143,13 +148,12 @@ def _complete(snapshot: Snapshot, passages: list[Passage], leg: _LegScores) -> d
 
 
 def _sentences(
-    snapshot: Snapshot, passage: Passage, cosines: Mapping[str, float], leg: _LegScores
+    passage: Passage, cosines: Mapping[str, float], weights: Mapping[str, float], dense_share: float
 ) -> tuple[ScoredSentence, ...]:
     """Return the sentences of a clause, best first: similarity and shared words, weighted like the legs."""
     scored = []
     for part in passage.sentences():
         text = passage.verbatim(part)
-        overlap = snapshot.lexical.overlap(leg.leg.text, text)
-        score = leg.weight * cosines[part.chunk_id] + (1 - leg.weight) * overlap
+        score = dense_share * cosines[part.chunk_id] + (1 - dense_share) * overlap(weights, text)
         scored.append(ScoredSentence(start=part.start, end=part.end, text=text, score=score))
     return tuple(sorted(scored, key=lambda sentence: -sentence.score))

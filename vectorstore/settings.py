@@ -20,13 +20,16 @@ class FusionSettings(BaseModel):
         default="weighted", description="weighted sum of normalised scores, or reciprocal rank fusion"
     )
     dense_base: float = Field(
-        default=1.0, ge=0, le=1, description="weight of the dense leg if no word of the question is known"
+        default=0.9, ge=0, le=1, description="weight of the dense leg if no word of the question is known"
     )
     dense_slope: float = Field(
-        default=0.8, ge=0, le=1, description="how much of it is taken away if every word is known"
+        default=0.7, ge=0, le=1, description="how much of it is taken away if every word is known"
     )
     second_share: float = Field(
-        default=0.0, ge=0, le=1, description="share of the mean of a clause's two best chunks in its score"
+        default=1.0, ge=0, le=1, description="share of the mean of a clause's two best chunks in its score"
+    )
+    bare_share: float = Field(
+        default=0.5, ge=0, le=1, description="share of its score that a bare heading or a title keeps"
     )
     rrf_k: int = Field(default=60, ge=1, description="constant of RRF (Cormack et al. 2009)")
     candidates: int = Field(default=400, ge=10, description="chunks that the dense leg asks Chroma for")

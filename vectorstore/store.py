@@ -18,8 +18,8 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from vectorstore.errors import REBUILD_COMMAND, IndexDamagedError, StoreUnreachableError
-from vectorstore.models import Chunk, Filters, ScoredChunk
-from vectorstore.protocols import Vectors
+from vectorstore.models import Chunk, Filters
+from vectorstore.protocols import ChunkHits, Vectors
 from vectorstore.settings import VectorStoreSettings
 
 logger = logging.getLogger(__name__)
@@ -83,19 +83,16 @@ class ChromaStore:
         """Return the ids of all chunks."""
         return tuple(self._reading.get(include=[])["ids"])
 
-    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> tuple[ScoredChunk, ...]:
+    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> ChunkHits:
         """Return at most k chunks by cosine similarity, best first, that the filters leave."""
         k = min(k, self.count())
         if k == 0:
-            return ()
+            return ChunkHits(chunk_ids=(), scores=np.zeros(0, dtype=np.float32))
         found = self._reading.query(
             query_embeddings=cast("Any", [vector]), n_results=k, where=_where(filters), include=["distances"]
         )
-        distances = found["distances"] or [[]]
-        return tuple(
-            ScoredChunk(chunk_id=chunk_id, score=1.0 - distance)
-            for chunk_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        )
+        distances = np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
+        return ChunkHits(chunk_ids=tuple(found["ids"][0]), scores=1 - distances)
 
     def vectors(self, chunk_ids: Sequence[str]) -> Vectors:
         """Return (n_ids, dimension) float32 in the order asked for.

@@ -47,7 +47,7 @@ def store(stores: ChromaStores, name: str, tmp_path: Path) -> Iterator[ChunkStor
 
 def found(store: ChunkStore, question: str, k: int = 100, **filters: tuple[str, ...]) -> list[str]:
     vector = EMBEDDER.embed_queries([question])[0]
-    return [hit.chunk_id for hit in store.search(vector, k, Filters(**filters))]
+    return list(store.search(vector, k, Filters(**filters)).chunk_ids)
 
 
 def allowed(**wanted: str) -> set[str]:
@@ -63,8 +63,8 @@ def test_search_gives_exact_cosine_similarity_best_first(store: ChunkStore) -> N
     vector = EMBEDDER.embed_queries(["谁发放算力券"])[0]
     hits = store.search(vector, 100, Filters())
     exact = dict(zip([chunk.chunk_id for chunk in CHUNKS], VECTORS @ vector, strict=True))
-    assert {hit.chunk_id: hit.score for hit in hits} == pytest.approx(exact, abs=1e-5)
-    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert dict(zip(hits.chunk_ids, hits.scores, strict=True)) == pytest.approx(exact, abs=1e-5)
+    assert hits.scores.tolist() == sorted(hits.scores.tolist(), reverse=True)
 
 
 def test_search_gives_at_most_k(store: ChunkStore) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.vectorstore import HashingEmbedder, make_document
 from vectorstore.factory import Index, open_index, open_writer
-from vectorstore.models import Filters, QueryLeg, RetrievalQuery, SearchResult
+from vectorstore.models import ClauseKind, Filters, QueryLeg, RetrievalQuery, SearchResult
 from vectorstore.settings import FusionSettings, VectorStoreSettings
 
 PLAN = make_document(
@@ -122,3 +122,13 @@ def test_odd_questions_are_answered_and_not_a_fault(index: Index, question: str)
 
 def test_the_same_question_gives_the_same_answer(index: Index) -> None:
     assert ask(index, "企业引进人才") == ask(index, "企业引进人才")
+
+
+def test_a_bare_heading_does_not_stand_before_the_clause_under_it(settings: VectorStoreSettings) -> None:
+    item = make_document("plan", ["人工智能算力券", "发放人工智能算力券,支持企业使用本地智算。"])
+    heading = item.document.clauses[0].model_copy(update={"kind": ClauseKind.HEADING})
+    document = item.document.model_copy(update={"clauses": (heading, item.document.clauses[1])})
+    open_writer(settings, embedder=EMBEDDER).apply([item.model_copy(update={"document": document})])
+    index = open_index(settings, embedder=EMBEDDER)
+    assert [found.clause.path for found in ask(index, "人工智能算力券").clauses] == ["一/2", "一/1"]
+    index.close()

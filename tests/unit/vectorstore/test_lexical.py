@@ -5,23 +5,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.lexical import LexicalIndex, write_lexical
+from vectorstore.lexical import LexicalIndex, overlap, write_lexical
 
-TEXTS = ["发放算力券支持企业", "建设产业园", "引进人才住房保障", "租显卡太贵政府给券"]
+TEXTS = ["发放算力券支持企业\n租显卡太贵政府给券", "建设产业园", "引进人才住房保障", ""]
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
-    write_lexical(tmp_path, TEXTS, [0, 1, 2, 0], 4, with_bigrams=True)
+    write_lexical(tmp_path, TEXTS, with_bigrams=True)
     return LexicalIndex(tmp_path, with_bigrams=True)
 
 
-def test_a_passage_keeps_the_score_of_its_best_row(index: LexicalIndex) -> None:
+def test_the_passage_that_holds_the_words_scores_best(index: LexicalIndex) -> None:
     assert index.scores("算力券").argmax() == 0
     assert index.scores("显卡").argmax() == 0
 
 
-def test_a_passage_without_rows_scores_nothing(index: LexicalIndex) -> None:
+def test_a_passage_without_words_scores_nothing(index: LexicalIndex) -> None:
     assert index.scores("算力券 产业园 人才")[3] == 0
 
 
@@ -35,14 +35,14 @@ def test_a_word_said_twice_counts_once(index: LexicalIndex) -> None:
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
-    write_lexical(tmp_path, [], [], 0, with_bigrams=True)
+    write_lexical(tmp_path, [], with_bigrams=True)
     index = LexicalIndex(tmp_path, with_bigrams=True)
     assert index.scores("算力券").shape == (0,)
     assert index.coverage("算力券") == 0
 
 
-def test_rows_without_a_single_word_are_an_index_too(tmp_path: Path) -> None:
-    write_lexical(tmp_path, ["。。", "…"], [0, 1], 2, with_bigrams=True)
+def test_passages_without_a_single_word_are_an_index_too(tmp_path: Path) -> None:
+    write_lexical(tmp_path, ["。。", "…"], with_bigrams=True)
     index = LexicalIndex(tmp_path, with_bigrams=True)
     assert index.scores("算力券").tolist() == [0, 0]
 
@@ -55,9 +55,11 @@ def test_coverage_is_the_known_share_by_weight(index: LexicalIndex) -> None:
 
 
 def test_overlap_is_the_shared_share_of_the_question(index: LexicalIndex) -> None:
-    assert index.overlap("产业园", "建设产业园") == pytest.approx(1)
-    assert index.overlap("产业园", "别的") == 0
-    assert index.overlap("", "建设产业园") == 0
+    weights = index.weights("产业园")
+    assert overlap(weights, "建设产业园") == pytest.approx(1)
+    assert 0 < overlap(weights, "建设产业") < 1
+    assert overlap(weights, "别的") == 0
+    assert overlap({}, "建设产业园") == 0
 
 
 def test_rare_words_weigh_more(index: LexicalIndex) -> None:

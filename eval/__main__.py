@@ -1,0 +1,70 @@
+"""The command line of the evaluations: python -m eval COMMAND."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast, get_args
+
+import typer
+from rich.console import Console
+
+from eval.beir import read_beir
+from eval.errors import EvalError
+from eval.retrieval import Leg, measure, write_trec
+from eval.settings import IndexSettings
+from eval.showing import progress_bars, retrieval_table
+from vectorstore.errors import VectorStoreError
+
+app = typer.Typer(no_args_is_help=True, help="Measures what retrieval finds and what answers say.")
+
+
+@app.callback()
+def main() -> None:
+    """Measure what retrieval finds and what answers say."""
+
+
+@app.command()
+def retrieval(
+    corpus: Annotated[Path, typer.Option(help="corpus.jsonl: _id, title (optional), text")],
+    queries: Annotated[Path, typer.Option(help="queries.jsonl: _id, text")],
+    qrels: Annotated[Path, typer.Option(help="qrels.tsv: query-id, corpus-id, score")],
+    run_out: Annotated[Path | None, typer.Option(help="write the last leg's run in TREC format")] = None,
+    legs: Annotated[str, typer.Option(help="which legs, in this order")] = "bm25,dense,fused",
+    as_json: Annotated[bool, typer.Option("--json", help="print the report as JSON")] = False,
+) -> None:
+    """Run any BEIR-layout set through the product's retriever, in a fresh temporary index."""
+    wanted = parse_legs(legs)
+    with progress_bars() as progress:
+        data = read_beir(corpus, queries, qrels)
+        report, runs = measure(data, wanted, IndexSettings().vectorstore, progress)
+    if run_out is not None:
+        write_trec(run_out, runs[wanted[-1]], wanted[-1])
+    if as_json:
+        typer.echo(report.as_json())
+    else:
+        Console(width=160).print(retrieval_table(report))
+
+
+def parse_legs(text: str) -> list[Leg]:
+    """Return the legs that a comma-separated list names.
+
+    Raises:
+        typer.BadParameter: One is unknown or named twice.
+    """
+    names = [name.strip() for name in text.split(",")]
+    if len(set(names)) != len(names) or not set(names) <= set(get_args(Leg)):
+        raise typer.BadParameter(f"{text}: name each of {', '.join(get_args(Leg))} at most once")
+    return cast("list[Leg]", names)
+
+
+def run() -> None:
+    """Run the command line; a fault that people can mend is one line and exit code 2."""
+    try:
+        app()
+    except (EvalError, VectorStoreError) as error:
+        Console(stderr=True).print(f"[red]{error}[/red]")
+        raise SystemExit(2) from error
+
+
+if __name__ == "__main__":
+    run()

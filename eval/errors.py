@@ -1,0 +1,23 @@
+"""What can go wrong in an evaluation.
+
+EvalError
+├── DataError              a file of questions, passages or judgements cannot be used
+├── UndefinedMetricError   a figure that its data does not define
+└── MissingPackageError    a package of the `dev` extra is not installed
+"""
+
+
+class EvalError(Exception):
+    """Base of all faults of an evaluation; its message says what happened and what to do."""
+
+
+class DataError(EvalError):
+    """A file of questions, passages or judgements cannot be used."""
+
+
+class UndefinedMetricError(EvalError):
+    """A figure that its data does not define."""
+
+
+class MissingPackageError(EvalError):
+    """A package of the `dev` extra is not installed."""
