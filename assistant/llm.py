@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _FAULTS: tuple[tuple[type[Exception], str], ...] = (
     (faults.ModelRateLimitError, "请求过多或额度用完"),
     (faults.ContextOverflowError, "容纳不下这次的资料"),
     (faults.ModelInvalidRequestError, "不接受这次请求"),
+    (ValueError, "的答复不合约定的格式"),
 )
 
 
@@ -74,14 +76,17 @@ class ChatModel:
         outcome = self._within_time(lambda: asked.batch([messages], return_exceptions=True)[0])
         if isinstance(outcome, Exception):
             raise self._fault(outcome) from None
-        parsed = outcome.get("parsed") if isinstance(outcome, dict) else None
-        if isinstance(parsed, schema):
-            return parsed
-        return self._read(outcome.get("raw") if isinstance(outcome, dict) else outcome, schema)
+        structured = outcome if isinstance(outcome, dict) else {"raw": outcome}
+        if isinstance(structured.get("parsed"), dict):
+            return self._read(json.dumps(structured["parsed"]), schema)
+        raw = structured.get("raw")
+        return self._read(raw.text if isinstance(raw, AIMessage) else "", schema)
 
     def _asking(self, schema: type[Reply]) -> Runnable[Any, Any]:
+        """Return the model bound to the plain schema: what comes back is read here, by one reader."""
+        plain = schema.model_json_schema()
         try:
-            return self.model.with_structured_output(schema, method=self.structured_output, include_raw=True)
+            return self.model.with_structured_output(plain, method=self.structured_output, include_raw=True)
         except NotImplementedError:
             return self.model
 
@@ -102,9 +107,8 @@ class ChatModel:
         where = f"(HTTP {status})" if isinstance(status, int) else f"({type(error).__name__})"
         return ModelError(f"对话模型 {self.name} {what}{where}")
 
-    def _read(self, raw: object, schema: type[Reply]) -> Reply:
-        """Read a reply that came as text: behind its thinking, in a code fence, or beside a few words."""
-        text = raw.text if isinstance(raw, AIMessage) else ""
+    def _read(self, text: str, schema: type[Reply]) -> Reply:
+        """Return the reply in a text: behind its thinking, in a code fence, or beside a few words."""
         text = text.rpartition(_END_OF_THINKING)[2]
         start, end = text.find("{"), text.rfind("}")
         if not text.strip():

@@ -120,7 +120,9 @@ class ChatComposer:
         if not text or not places or (one.quotes and not quotes):
             return self._rejected("quote" if places else "no source", dropped)
         sentence = Sentence(
-            kind=SentenceKind.LEAD, text=text, clause_ids=tuple(place.clause_id for place in places),
+            kind=SentenceKind.LEAD,
+            text=text,
+            clause_ids=tuple(place.clause_id for place in places),
             quotes=tuple(quote for _, quote in quotes if quote in text),
         )
         failed = self._verifier.check(sentence)
@@ -152,7 +154,8 @@ class ChatComposer:
         units = [
             one
             for one in verbatim.sentences
-            if one.kind is SentenceKind.UNITS and named.issuperset(one.clause_ids)
+            if one.kind is SentenceKind.UNITS
+            and named.issuperset(one.clause_ids)
             and request.understanding.route is not Route.UNIT
         ]
         remarks = [one for one in verbatim.sentences if one.kind in _REMARKS]
