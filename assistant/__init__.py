@@ -1,0 +1,1 @@
+"""Question -> verified, cited answer."""

@@ -80,7 +80,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 
 def write_batch(
-    lines: list[BatchLine], answer: Callable[[Question], Answer], out: Path, track: Callable[[list[BatchLine]], Iterator[BatchLine]]
+    lines: list[BatchLine],
+    answer: Callable[[Question], Answer],
+    out: Path,
+    track: Callable[[list[BatchLine]], Iterator[BatchLine]],
 ) -> int:
     """Write the answers beside, then move them into place; return how many failed.
 

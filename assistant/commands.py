@@ -32,21 +32,27 @@ WRONG_USE = 2
 FAULTS = (AssistantError, VectorStoreError, PromptError)
 
 
-@app.callback()
-def root(verbose: Annotated[bool, typer.Option("--verbose", help="把每次回答的轨迹写到标准错误")] = False) -> None:
-    """湖小政:按政策原文回答,每句话注明出处。"""
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(message)s")
+@app.callback(help="湖小政:按政策原文回答,每句话注明出处。")
+def root(
+    verbose: Annotated[bool, typer.Option("--verbose", help="把每次回答的轨迹写到标准错误")] = False,
+) -> None:
+    """Set up logging for all commands."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr, format="%(message)s"
+    )
 
 
-@app.command()
+@app.command(help="回答一个问题,或一个文件里的全部问题。")
 def ask(
     question: Annotated[str | None, typer.Argument(help="问题;也可用 --batch 给一个文件")] = None,
     audience: Annotated[Audience, typer.Option(help="谁在问")] = Audience.CITIZEN,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    batch: Annotated[Path | None, typer.Option(help='批量文件,每行 {"id", "turns": [...], "audience"?}')] = None,
+    batch: Annotated[
+        Path | None, typer.Option(help='批量文件,每行 {"id", "turns": [...], "audience"?}')
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="批量结果文件")] = None,
 ) -> None:
-    """回答一个问题,或一个文件里的全部问题。"""
+    """Answer one question, or all questions of a file."""
     if (question is None) == (batch is None):
         _stop("请给出一个问题,或用 --batch 给出一个文件(二者取一)。")
     if batch is not None and out is None:
@@ -76,7 +82,10 @@ def _print(answer: Answer) -> None:
     console = Console()
     console.print(Markdown(answer.text))
     for citation in answer.citations:
-        console.print(f"\n[{citation.marker}] 《{citation.title}》 {citation.heading_path}({citation.path})", markup=False)
+        console.print(
+            f"\n[{citation.marker}] 《{citation.title}》 {citation.heading_path}({citation.path})",
+            markup=False,
+        )
     for notice in answer.notices:
         console.print(f"\n※ {notice}", markup=False)
 
@@ -91,12 +100,12 @@ def _ask_batch(assistant: Assistant, lines: list[BatchLine], out: Path) -> None:
         raise typer.Exit(FOUND_PROBLEM)
 
 
-@app.command()
+@app.command(help="打开问答页。")
 def serve(
     host: Annotated[str | None, typer.Option(help="监听地址")] = None,
     port: Annotated[int | None, typer.Option(help="监听端口")] = None,
 ) -> None:
-    """打开问答页。"""
+    """Serve the chat page."""
     try:
         settings = _settings()
         assistant = build_assistant(settings)
@@ -114,9 +123,14 @@ def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -
     today = settings.assistant.today or date.today()
     banners = [
         DocumentBanner(
-            document_id=document.document_id, title=document.title, status=document.status,
-            is_draft=document.is_draft, comment_deadline=document.comment_deadline,
-            deadline_passed=bool(document.comment_deadline and date.fromisoformat(document.comment_deadline) < today),
+            document_id=document.document_id,
+            title=document.title,
+            status=document.status,
+            is_draft=document.is_draft,
+            comment_deadline=document.comment_deadline,
+            deadline_passed=bool(
+                document.comment_deadline and date.fromisoformat(document.comment_deadline) < today
+            ),
         )
         for document in assistant.ledger.documents
     ]

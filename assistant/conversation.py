@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 from assistant.normalizing import compact, normalize
 
-_OPENS = re.compile("^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是|第[一二三四五六七八九十\\d]+个|具体|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)", re.I)
+_OPENS = re.compile(
+    "^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是|第[一二三四五六七八九十\\d]+个|具体|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)",
+    re.I,
+)
 _CLOSES = re.compile("(?:呢|呐|呀|啊)?[??。!!~]*$")
 _ENDS_ELLIPTIC = re.compile("呢[??。!!]*$")
-_POINTS_BACK = re.compile("它|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面")
+_POINTS_BACK = re.compile(
+    "它|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面"
+)
 _SHORT = 10
 _LONGEST_LEAN = 3
 

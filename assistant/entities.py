@@ -12,12 +12,24 @@ from assistant.understanding import Quantity, UnitMention
 
 _UNIT_WORD = re.compile("[\u4e00-\u9fff]{1,10}?(?:局|委员会|委|办公室|办|厅|集团|管委会|区政府|县政府)")
 _UNIT_ENDINGS = ("局", "委", "办", "厅", "集团", "管委会", "政府", "公司")
-_LEADING_NOISE = re.compile("^(?:我们|你们|咱们|湖州市|湖州|那个|这个|还有|以及|请问|和|跟|与|及|是|的|由|找|归|问|在|到|就|那|把|给|有|按|只|看|让|叫)+")
+_LEADING_NOISE = re.compile(
+    "^(?:我们|你们|咱们|湖州市|湖州|那个|这个|还有|以及|请问|和|跟|与|及|是|的|由|找|归|问|在|到|就|那|把|给|有|按|只|看|让|叫)+"
+)
 _NUMBER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万亿]+)\s*"
     r"(?P<unit>亿元|万元|千元|个亿|亿|万块|万|块钱|块|元|家|个|件|台|座|项|条|所|%|个点|个百分点|年底|年|名|人|处|批)"
 )
-_SCALE = {"个亿": "亿元", "亿": "亿元", "万": "万元", "万块": "万元", "块": "元", "块钱": "元", "年底": "年", "个点": "%", "个百分点": "%"}
+_SCALE = {
+    "个亿": "亿元",
+    "亿": "亿元",
+    "万": "万元",
+    "万块": "万元",
+    "块": "元",
+    "块钱": "元",
+    "年底": "年",
+    "个点": "%",
+    "个百分点": "%",
+}
 _COMMON = 2
 _VAGUE_UNITS = frozenset({"块", "个", "家", "件", "条", "人", "处", "名", "批", "所", "台", "项"})
 _VAGUE_BELOW = 3  # 一块儿, 一家, 两个: figures of speech rather than figures
@@ -72,7 +84,8 @@ class UnitNames:
         fits = [
             name
             for name in self._names
-            if bare[-1] == name[-1] and (is_subsequence(bare, name) or is_subsequence(name.removeprefix("市"), bare))
+            if bare[-1] == name[-1]
+            and (is_subsequence(bare, name) or is_subsequence(name.removeprefix("市"), bare))
         ]
         return min(fits, key=len) if fits else None
 
@@ -82,7 +95,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _NUMBER.finditer(text):
         number = _value(match["number"])
-        vague = match["unit"] in _VAGUE_UNITS and not match["number"][0].isdigit() and (number or 0) < _VAGUE_BELOW
+        vague = (
+            match["unit"] in _VAGUE_UNITS
+            and not match["number"][0].isdigit()
+            and (number or 0) < _VAGUE_BELOW
+        )
         if number is not None and not vague:
             unit = _SCALE.get(match["unit"], match["unit"])
             found.append(Quantity(text=match.group(), number=number, unit=unit))
@@ -91,7 +108,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _value(numeral: str) -> float | None:
     try:
-        return float(numeral) if numeral[0].isdigit() else float(cn2an.cn2an(numeral.replace("两", "二"), "smart"))
+        return (
+            float(numeral)
+            if numeral[0].isdigit()
+            else float(cn2an.cn2an(numeral.replace("两", "二"), "smart"))
+        )
     except ValueError:
         return None
 

@@ -49,7 +49,9 @@ class Finisher:
     def failed(self, started: float) -> Answer:
         """Return what is said when the system has a fault."""
         text = self._context.messages("refusal.failed")
-        return Answer(status=Status.FAILED, text=text, elapsed_ms=round(1000 * (time.perf_counter() - started), 2))
+        return Answer(
+            status=Status.FAILED, text=text, elapsed_ms=round(1000 * (time.perf_counter() - started), 2)
+        )
 
     def pieces(self, answer: Answer) -> Iterator[AnswerEvent]:
         """Yield an answer's text line by line."""
@@ -73,7 +75,9 @@ class Finisher:
             if document.is_draft and document.document_id in cited:
                 key = "notice.draft" if document.comment_deadline else "notice.draft_no_deadline"
                 notices.append(
-                    self._context.messages(key, title=document.title, deadline=document.comment_deadline or "")
+                    self._context.messages(
+                        key, title=document.title, deadline=document.comment_deadline or ""
+                    )
                 )
         notices.append(self._context.messages("notice.generated"))
         return tuple(notices)

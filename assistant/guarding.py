@@ -21,7 +21,9 @@ class Guard:
         """Return the refusal of a question, or None where it may go on."""
         last = question.turns[-1]
         if len(last) > self._max_length:
-            return refuse(Status.BLOCKED, "refusal.too_long", self._context, self._ledger, limit=self._max_length)
+            return refuse(
+                Status.BLOCKED, "refusal.too_long", self._context, self._ledger, limit=self._max_length
+            )
         if not compact(normalize(last)):
             return refuse(Status.BLOCKED, "refusal.empty", self._context, self._ledger)
         return None

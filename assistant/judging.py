@@ -10,9 +10,8 @@ from assistant.composing.context import Context
 from assistant.composing.refusals import refuse
 from assistant.ledger import Ledger
 from assistant.models import Draft, Status
-from assistant.understanding import IN_SCOPE, Route, Understanding
-from vectorstore.models import Record, SearchResult
-
+from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
+from vectorstore.models import FactKind, Record, SearchResult
 
 ATTACK_AT = 0.45
 META_AT = 0.5
@@ -23,7 +22,9 @@ class ScopeModel(Record):
 
     bias: float
     weights: dict[str, float] = Field(description="weight a feature, see `scope_features`")
-    threshold: float = Field(default=0.5, ge=0, le=1, description="probability under which a question is refused")
+    threshold: float = Field(
+        default=0.5, ge=0, le=1, description="probability under which a question is refused"
+    )
 
 
 class Verdict(Record):
@@ -67,6 +68,8 @@ class Judge:
         """Return the verdict; the understanding's route is one of those in scope where it is answered."""
         confidence = probability(self._model, scope_features(understanding, result))
         refusal = self._refusal(understanding, result, confidence)
+        if refusal is None and self._of_public_contact(understanding):
+            understanding = understanding.model_copy(update={"route": Route.CONTACT, "detail": Detail.PERSON})
         if refusal is None and understanding.route not in IN_SCOPE:
             best = max(IN_SCOPE, key=lambda route: understanding.route_scores.get(route.value, 0.0))
             understanding = understanding.model_copy(update={"route": best})
@@ -74,6 +77,8 @@ class Judge:
 
     def _refusal(self, understanding: Understanding, result: SearchResult, confidence: float) -> Draft | None:
         if understanding.route_scores.get(Route.ATTACK.value, 0.0) >= ATTACK_AT:
+            if self._of_public_contact(understanding):
+                return None
             return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
         if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT:
             return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
@@ -83,6 +88,11 @@ class Judge:
             place = "、".join(understanding.elsewhere)
             return refuse(Status.OUT_OF_SCOPE, "refusal.elsewhere", self._context, self._ledger, place=place)
         return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
+
+    def _of_public_contact(self, understanding: Understanding) -> bool:
+        """Whether the question names the person whom the notice names as its contact."""
+        contacts = self._ledger.facts_of(FactKind.CONTACT)
+        return any(entry.fact.value in understanding.text for entry in contacts)
 
     def _no_evidence(self) -> Draft:
         return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, self._ledger)

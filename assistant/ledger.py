@@ -87,9 +87,15 @@ class Ledger:
         """All targets in document order."""
         return tuple(
             LedgerEntry(
-                document=place.document, clause=place.clause, indicator=target.indicator,
-                value=target.value_text, number=target.number, unit=target.unit, due=target.due,
-                quote=target.quote, target=target,
+                document=place.document,
+                clause=place.clause,
+                indicator=target.indicator,
+                value=target.value_text,
+                number=target.number,
+                unit=target.unit,
+                due=target.due,
+                quote=target.quote,
+                target=target,
             )
             for place in self.places
             for target in place.clause.targets
@@ -142,7 +148,9 @@ class Ledger:
     def umbrellas(self) -> tuple[UnitEntry, ...]:
         """Return the clauses whose units are named by umbrella terms only."""
         return tuple(
-            entry for entry in self.units if entry.rank == 1 and all(unit.umbrella for unit in entry.clause.units)
+            entry
+            for entry in self.units
+            if entry.rank == 1 and all(unit.umbrella for unit in entry.clause.units)
         )
 
     def facts_of(self, *kinds: FactKind) -> tuple[FactEntry, ...]:
@@ -185,8 +193,14 @@ def _heading_counts(document: Document) -> Sequence[LedgerEntry]:
         if members:
             entries.append(
                 LedgerEntry(
-                    document=document, clause=clause, indicator=clause.heading, value=str(len(members)),
-                    number=len(members), unit="条", quote=clause.text.strip(), members=members,
+                    document=document,
+                    clause=clause,
+                    indicator=clause.heading,
+                    value=str(len(members)),
+                    number=len(members),
+                    unit="条",
+                    quote=clause.text.strip(),
+                    members=members,
                 )
             )
     return entries
@@ -195,8 +209,12 @@ def _heading_counts(document: Document) -> Sequence[LedgerEntry]:
 def _named_counts(place: Place) -> Sequence[LedgerEntry]:
     return [
         LedgerEntry(
-            document=place.document, clause=place.clause, indicator=match["noun"], value=match.group(),
-            number=float(cn2an.cn2an(match["number"].replace("两", "二"), "smart")), unit="个",
+            document=place.document,
+            clause=place.clause,
+            indicator=match["noun"],
+            value=match.group(),
+            number=float(cn2an.cn2an(match["number"].replace("两", "二"), "smart")),
+            unit="个",
             quote=sentence_around(place.clause.text, match.group()),
         )
         for match in _NAMED_COUNT.finditer(place.clause.text)

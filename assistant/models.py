@@ -70,7 +70,8 @@ class Sentence(Record):
     clause_ids: tuple[str, ...] = Field(default=(), description="<document_id>:<path> of what it cites")
     quotes: tuple[str, ...] = Field(default=(), description="verbatim quotes within `text`")
     counted: tuple[int, ...] = Field(
-        default=(), description="numbers in `text` that are counts of clauses or places, not words of a clause"
+        default=(),
+        description="numbers in `text` that are counts of clauses or places, not words of a clause",
     )
 
 
@@ -81,9 +82,13 @@ class Draft(Record):
     sentences: tuple[Sentence, ...]
     notices: tuple[str, ...] = ()
     model: str | None = Field(default=None, description="chat model that wrote it; None: no model did")
-    prompt_hash: str | None = Field(default=None, description="SHA-256 of the prompt files that the model was given")
+    prompt_hash: str | None = Field(
+        default=None, description="SHA-256 of the prompt files that the model was given"
+    )
     fallback: str | None = Field(default=None, description="why the chat model's draft was not taken")
-    dropped_sources: int = Field(default=0, ge=0, description="source tokens of the model that no evidence bears")
+    dropped_sources: int = Field(
+        default=0, ge=0, description="source tokens of the model that no evidence bears"
+    )
 
 
 class Trace(Record):

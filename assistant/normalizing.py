@@ -40,4 +40,6 @@ def han_share(text: str) -> float:
 
 def compact(text: str) -> str:
     """Return the text lower-cased without spaces and punctuation, for comparing wordings."""
-    return "".join(character for character in normalize(text).lower() if character.isalnum() or character in "+%")
+    return "".join(
+        character for character in normalize(text).lower() if character.isalnum() or character in "+%"
+    )

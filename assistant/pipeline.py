@@ -61,7 +61,12 @@ class Pipeline:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         steps: tuple[Step, ...] = (
-            self._guard, self._read, self._retrieve, self._judge, self._compose, self._verify
+            self._guard,
+            self._read,
+            self._retrieve,
+            self._judge,
+            self._compose,
+            self._verify,
         )
         chain: Runnable[Journey, Journey] = RunnableLambda(_timed(steps[0]))
         for step in steps[1:]:
@@ -107,10 +112,15 @@ class Pipeline:
         if journey.draft is not None or journey.understanding is None or journey.result is None:
             return journey
         request = ComposeRequest(
-            understanding=journey.understanding, result=journey.result, ledger=self._parts.ledger,
-            audience=journey.question.audience, confidence=journey.confidence,
+            understanding=journey.understanding,
+            result=journey.result,
+            ledger=self._parts.ledger,
+            audience=journey.question.audience,
+            confidence=journey.confidence,
         )
-        return replace(journey, draft=self._parts.composer.compose(request), composer=self._parts.composer.name)
+        return replace(
+            journey, draft=self._parts.composer.compose(request), composer=self._parts.composer.name
+        )
 
     def _verify(self, journey: Journey) -> Journey:
         if journey.draft is None:

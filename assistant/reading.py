@@ -21,11 +21,20 @@ from assistant.wordings import Wordings
 from vectorstore.models import QueryLeg
 
 _MOSTLY_HAN = 0.3
+_PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LEANING_SHORT = 14
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
-_PART_WEIGHTS = {"question": 1.0, "previous": 0.5, "pinyin": 1.0, "english": 1.0, "corrected": 0.6, "synonym": 0.35}
+_QUOTES = "“”\"'「」《》 "
+_PART_WEIGHTS = {
+    "question": 1.0,
+    "previous": 0.5,
+    "pinyin": 1.0,
+    "english": 1.0,
+    "corrected": 0.6,
+    "synonym": 0.35,
+}
 
 
 _Name = TypeVar("_Name", Route, Detail)
@@ -35,7 +44,13 @@ class QuestionReader:
     """Turns a conversation into an Understanding and the legs of its search."""
 
     def __init__(
-        self, router: Router, wordings: Wordings, units: UnitNames, lexicon: Lexicon, ledger: Ledger, matcher: Matcher
+        self,
+        router: Router,
+        wordings: Wordings,
+        units: UnitNames,
+        lexicon: Lexicon,
+        ledger: Ledger,
+        matcher: Matcher,
     ) -> None:
         self._router = router
         self._wordings = wordings
@@ -57,14 +72,18 @@ class QuestionReader:
         whole = " ".join([text, *context])
         corrected = self._wordings.corrected(text)
         return Understanding(
-            original=original, text=text, context=context,
+            original=original,
+            text=text,
+            context=context,
             route=Route(max(routes, key=lambda name: routes[name])),
             detail=Detail(max(details, key=lambda name: details[name])),
-            route_scores=routes, detail_scores=details,
+            route_scores=routes,
+            detail_scores=details,
             units=self._units.find(text) or self._units.find(" ".join(context)),
             quantities=find_quantities(text),
             terms=self._terms(corrected or text) or self._terms(standalone if context else whole),
-            elsewhere=find_elsewhere(text, self._places), language=language,
+            elsewhere=find_elsewhere(text, self._places),
+            language=language,
             corrections=(corrected,) if corrected else (),
         )
 
@@ -95,19 +114,23 @@ class QuestionReader:
 
     def _terms(self, text: str) -> tuple[str, ...]:
         """Return the longest pieces of the question that stand in the documents, most telling first."""
-        words = [word for word in rjieba.cut(text)]
+        found = [term for part in _PAUSE.split(text) for term in self._terms_of(part)]
+        ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
+        return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
+
+    def _terms_of(self, text: str) -> list[str]:
+        words = rjieba.cut(text)
         found: list[str] = []
         start = 0
         while start < len(words):
             for end in range(len(words), start, -1):
-                piece = "".join(words[start:end]).strip("“”\"'「」《》 ")
+                piece = "".join(words[start:end]).strip(_QUOTES)
                 if _SHORTEST_TERM <= len(piece) <= _LONGEST_TERM and self._stands(piece):
                     found.append(piece)
                     start = end - 1
                     break
             start += 1
-        ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
-        return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
+        return found
 
     def _stands(self, piece: str) -> bool:
         return any(piece in text for text in self._texts)

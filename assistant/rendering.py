@@ -27,9 +27,15 @@ def _citation(marker: int, place: Place, sentences: Sequence[Sentence]) -> Citat
         if quote in place.clause.text
     )
     return Citation(
-        marker=marker, document_id=place.document.document_id, title=place.document.title,
-        path=place.clause.path, heading_path=place.clause.heading_path, text=place.clause.text,
-        quotes=tuple(quotes), digest=place.clause.digest, gloss=place.clause.gloss,
+        marker=marker,
+        document_id=place.document.document_id,
+        title=place.document.title,
+        path=place.clause.path,
+        heading_path=place.clause.heading_path,
+        text=place.clause.text,
+        quotes=tuple(quotes),
+        digest=place.clause.digest,
+        gloss=place.clause.gloss,
     )
 
 

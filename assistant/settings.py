@@ -18,7 +18,8 @@ class AssistantSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     llm: str | None = Field(
-        default=None, description="chat model as init_chat_model takes it, e.g. openai:deepseek-chat; unset: none"
+        default=None,
+        description="chat model as init_chat_model takes it, e.g. openai:deepseek-chat; unset: none",
     )
     llm_base_url: str | None = Field(default=None, description="address of an OpenAI-compatible server")
     llm_api_key: SecretStr | None = Field(default=None, description="key of the chat model")
@@ -28,7 +29,9 @@ class AssistantSettings(BaseModel):
     max_question_length: int = Field(default=500, ge=20, description="longest question, in characters")
     max_turns: int = Field(default=12, ge=1, description="turns of a conversation that are looked at")
     k: int = Field(default=10, ge=1, le=50, description="clauses that a search returns")
-    lexicons: Path | None = Field(default=None, description="folder with lexicons of your own; unset: the shipped")
+    lexicons: Path | None = Field(
+        default=None, description="folder with lexicons of your own; unset: the shipped"
+    )
 
 
 class RootSettings(BaseSettings):

@@ -68,14 +68,18 @@ class Understanding(Record):
 
     original: str = Field(description="the last turn as the person wrote it")
     text: str = Field(description="normalised: simplified characters, half width, pinyin and English turned")
-    context: tuple[str, ...] = Field(default=(), description="earlier turns that this one leans on, newest first")
+    context: tuple[str, ...] = Field(
+        default=(), description="earlier turns that this one leans on, newest first"
+    )
     route: Route = Route.CONTENT
     detail: Detail = Detail.ANY
     route_scores: dict[str, float] = Field(default_factory=dict, description="probability a route")
     detail_scores: dict[str, float] = Field(default_factory=dict, description="probability a detail")
     units: tuple[UnitMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    terms: tuple[str, ...] = Field(default=(), description="words of the documents in the question, salient first")
+    terms: tuple[str, ...] = Field(
+        default=(), description="words of the documents in the question, salient first"
+    )
     elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
     language: str = Field(default="zh", description="zh, en or pinyin")
     corrections: tuple[str, ...] = Field(default=(), description="wordings after correction of slips")

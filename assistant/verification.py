@@ -21,7 +21,9 @@ _YEAR_END = re.compile(r"20\d\d年底?")
 _LEAD_CLAIM = re.compile("列第一的(?:责任单位|一?般?是)?(?:责任单位)?是?(?P<unit>[\u4e00-\u9fff]+)")
 _LEAD_WORDS = re.compile("列第一|第一责任单位|首位|牵头|主责")
 _PLACE_CLAIM = re.compile("(?P<unit>[\u4e00-\u9fff]{2,14}?)列(?:在)?第(?P<rank>\\d+)位")
-_CHECKED = frozenset({SentenceKind.LEAD, SentenceKind.UNITS, SentenceKind.ITEM, SentenceKind.QUOTE, SentenceKind.ADVICE})
+_CHECKED = frozenset(
+    {SentenceKind.LEAD, SentenceKind.UNITS, SentenceKind.ITEM, SentenceKind.QUOTE, SentenceKind.ADVICE}
+)
 _PAIR = 2
 _INDICATOR_SHARE = 0.5
 
@@ -29,7 +31,9 @@ _INDICATOR_SHARE = 0.5
 class Rejection(Record):
     """Why a sentence does not go out."""
 
-    reason: str = Field(description="unknown_clause, quote, number, date, unit, lead, rank, target, count, bare")
+    reason: str = Field(
+        description="unknown_clause, quote, number, date, unit, lead, rank, target, count, bare"
+    )
     detail: str = ""
 
 
@@ -55,7 +59,9 @@ class Verifier:
 
     def check(self, sentence: Sentence) -> Rejection | None:
         """Return why a sentence fails, or None where it holds."""
-        clauses = [self._clauses[clause_id] for clause_id in sentence.clause_ids if clause_id in self._clauses]
+        clauses = [
+            self._clauses[clause_id] for clause_id in sentence.clause_ids if clause_id in self._clauses
+        ]
         if len(clauses) != len(sentence.clause_ids) or any(not clause.citable for clause in clauses):
             return Rejection(reason="unknown_clause", detail=" ".join(sentence.clause_ids))
         if sentence.kind in _CHECKED and not clauses and self._states_something(sentence):
@@ -110,9 +116,13 @@ class Verifier:
             if _counted(match, sentence):
                 continue
             fitting = [target for target in targets if said in (target.value_text, _with_comparator(target))]
-            if fitting and not any(_names(rest, target, targets) and dues <= _due(target) for target in fitting):
+            if fitting and not any(
+                _names(rest, target, targets) and dues <= _due(target) for target in fitting
+            ):
                 return Rejection(reason="target", detail=said)
-            if not fitting and any(target.value_text in said or said in target.value_text for target in targets):
+            if not fitting and any(
+                target.value_text in said or said in target.value_text for target in targets
+            ):
                 return Rejection(reason="target", detail=said)
         return None
 

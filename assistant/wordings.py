@@ -94,7 +94,9 @@ class Wordings:
         for end in range(1, len(syllables) + 1):
             for start in range(max(0, end - _LONGEST_TERM), end):
                 found = self._by_sound.get(tuple(syllables[start:end]))
-                gain, word = (found[1], found[0]) if found else (-5.0, syllables[start] if end - start == 1 else "")
+                gain, word = (
+                    (found[1], found[0]) if found else (-5.0, syllables[start] if end - start == 1 else "")
+                )
                 if word and scores[start] + gain > scores[end]:
                     scores[end] = scores[start] + gain
                     words[end] = [*words[start], word]
@@ -115,7 +117,7 @@ class Wordings:
     def _meant(self, window: str) -> str | None:
         if rjieba.has_word(window) or window in self._document_words:
             return None
-        if len(rjieba.cut(window)) < len(window) and len(window) == 2:  # noqa: PLR2004
+        if len(rjieba.cut(window)) < len(window) and len(window) == 2:
             return None
         found = self._by_sound.get(_sound(window))
         if found is None or found[0] == window or found[0] not in self._document_words:

@@ -21,7 +21,13 @@ _KINDS: dict[Detail, tuple[FactKind, ...]] = {
     Detail.PERSON: (FactKind.CONTACT, FactKind.PHONE),
     Detail.UNIT: (FactKind.RECIPIENT, FactKind.ISSUER),
     Detail.REASON: (FactKind.BASIS,),
-    Detail.PROCEDURE: (FactKind.RECIPIENT, FactKind.ADDRESS, FactKind.POSTCODE, FactKind.PHONE, FactKind.DEADLINE),
+    Detail.PROCEDURE: (
+        FactKind.RECIPIENT,
+        FactKind.ADDRESS,
+        FactKind.POSTCODE,
+        FactKind.PHONE,
+        FactKind.DEADLINE,
+    ),
 }
 _ANY = (FactKind.DEADLINE, FactKind.RECIPIENT, FactKind.ADDRESS, FactKind.CONTACT, FactKind.PHONE)
 _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
@@ -30,21 +36,41 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
     (FactKind.ADDRESS, ("地址", "寄", "哪条路", "门牌", "送到", "邮")),
     (FactKind.CONTACT, ("联系人", "找谁", "姓名", "哪位", "哪个人", "叫什么")),
     (FactKind.PUBLISHED, ("发布", "公布", "开始", "哪天挂", "几号出")),
-    (FactKind.DEADLINE, ("截止", "到什么时候", "期限", "几号之前", "来得及", "还能提", "结束", "到哪天", "最晚", "过期")),
+    (
+        FactKind.DEADLINE,
+        ("截止", "到什么时候", "期限", "几号之前", "来得及", "还能提", "结束", "到哪天", "最晚", "过期"),
+    ),
     (FactKind.RECIPIENT, ("收件", "反馈给", "交给", "哪个处", "提给", "哪个部门收", "发给")),
     (FactKind.BASIS, ("依据", "根据", "凭什么", "为什么", "为啥")),
     (FactKind.ISSUER, ("谁起草", "谁写", "征集部门", "哪个单位征", "哪家起草", "谁发")),
 )
 
 
-_NOT_HELD = ("电子邮箱", "邮箱", "电子邮件", "邮件", "传真", "微信", "公众号", "网址", "手机号", "二维码", "QQ")
+_NOT_HELD = (
+    "电子邮箱",
+    "邮箱",
+    "电子邮件",
+    "邮件",
+    "传真",
+    "微信",
+    "公众号",
+    "网址",
+    "手机号",
+    "二维码",
+    "QQ",
+)
 
 
 def compose_consultation(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Answer from the facts of the notice; False where the documents have none."""
     kinds = _asked(request)
+    contacts = request.ledger.facts_of(FactKind.CONTACT)
+    if any(entry.fact.value in request.understanding.text for entry in contacts):
+        builder.note(context.messages("contact.public_only"))
+        builder.status = Status.UNSPECIFIED
+        kinds = (FactKind.CONTACT, FactKind.PHONE)
     missing = next((what for what in _NOT_HELD if what.lower() in request.understanding.text.lower()), None)
-    if missing:
+    if missing and builder.status is Status.ANSWERED:
         builder.add(SentenceKind.GAP, context.messages("contact.gap", what=missing))
         builder.status = Status.UNSPECIFIED
         kinds = _ANY
@@ -59,7 +85,8 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry_place(entry)])
     for entry in entries:
         builder.quote(
-            entry_place(entry), sentence_around(entry.clause.text, entry.fact.value).replace("\n", " ").strip()
+            entry_place(entry),
+            sentence_around(entry.clause.text, entry.fact.value).replace("\n", " ").strip(),
         )
     return True
 
@@ -86,7 +113,9 @@ def _say(entry: FactEntry, context: Context) -> str:
     return context.messages(f"contact.{fact.kind.value}", value=fact.value)
 
 
-def say_status(documents: Sequence[Document], request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+def say_status(
+    documents: Sequence[Document], request: ComposeRequest, context: Context, builder: DraftBuilder
+) -> None:
     """Say that a document is a draft, with its dates, citing the notice and the date line."""
     for document in documents:
         if not document.is_draft:
@@ -98,7 +127,9 @@ def say_status(documents: Sequence[Document], request: ComposeRequest, context: 
         ]
         places = [entry_place(entry) for entry in entries]
         text = context.messages(
-            "contact.status", title=document.title, published=document.published or "",
+            "contact.status",
+            title=document.title,
+            published=document.published or "",
             deadline=document.comment_deadline or "",
         )
         builder.add(SentenceKind.LEAD, text, places)

@@ -26,7 +26,9 @@ class Choice:
 
     def for_first(self) -> Choice:
         """Return how much is taken of the best clause: more of it than of the others."""
-        return replace(self, sentences=max(self.first_sentences, self.sentences), sentence_ratio=self.first_ratio)
+        return replace(
+            self, sentences=max(self.first_sentences, self.sentences), sentence_ratio=self.first_ratio
+        )
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class Evidence:
 
 def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
     """Return the best clauses, each with its best sentences, in order of the search."""
-    found = [one for one in request.result.clauses if one.clause.kind != "heading"] or list(request.result.clauses)
+    found = [one for one in request.result.clauses if one.clause.kind != "heading"] or list(
+        request.result.clauses
+    )
     if not found:
         return ()
     floor = found[0].score * choice.clause_ratio
@@ -50,7 +54,8 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
         Evidence(
             place=request.place(one),
             quotes=best_sentences(one, choice if position else choice.for_first()),
-            score=one.score, rank=one.rank,
+            score=one.score,
+            rank=one.rank,
         )
         for position, one in enumerate(kept)
     )
@@ -69,7 +74,7 @@ def best_sentences(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:
 
 def is_units_tail(text: str) -> bool:
     """Whether a piece of a clause is its list of units rather than its substance."""
-    return text.strip().startswith(("(责任单位", "(责任单位"))
+    return text.strip().startswith("(责任单位")
 
 
 def body_text(text: str) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from assistant.understanding import Detail
 
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|\d[\d.]*\s*%|百分之[一二三四五六七八九十百]+")
-_COUNT = re.compile(r"\d+\s*(?:家|个|项|条|件|台|座|所|名|人|处|批)|[一二三四五六七八九十]+(?:大|个|项|条|类)")
+_COUNT = re.compile(
+    r"\d+\s*(?:家|个|项|条|件|台|座|所|名|人|处|批)|[一二三四五六七八九十]+(?:大|个|项|条|类)"
+)
 _DATE = re.compile(r"20\d\d年|\d+月\d+日|20\d\d-\d\d-\d\d|\d+年内|每年|年底|常态化|定期")
 _CONDITION = re.compile("应当具备|须具备|下列条件|不低于|不少于|年满|满足.{2,12}条件")
 _PROCEDURE = re.compile("提交.{0,10}材料|申报材料|申请表|办理流程|受理窗口|向.{2,12}(?:提出申请|申报)")
@@ -33,7 +35,7 @@ def holds_money(text: str) -> bool:
 
 def holds_definition(text: str, term: str) -> bool:
     """Whether a sentence defines a term rather than using it."""
-    return bool(re.search(f"{re.escape(term)}[”\"]?\\s*(?:是指|指的是|,?即|即|所称|是)", text))
+    return bool(re.search(f'{re.escape(term)}[”"]?\\s*(?:是指|指的是|,?即|即|所称|是)', text))
 
 
 def missing(detail: Detail, evidence: Iterable[str]) -> bool:

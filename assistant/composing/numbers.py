@@ -12,10 +12,14 @@ from assistant.models import SentenceKind
 from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
-_ALL = re.compile("(?:全部|所有|哪些|都有|一共有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数|数字)|(?:指标|目标).{0,4}(?:全|都|哪些|有啥)")
+_ALL = re.compile(
+    "(?:全部|所有|哪些|都有|一共有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数|数字)|(?:指标|目标).{0,4}(?:全|都|哪些|有啥)"
+)
 _YEAR = re.compile(r"20\d\d")
 _PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
-_PERIOD_QUESTION = re.compile("哪几年|哪年到哪年|几年到几年|起止|管几年|几年的计划|从哪年|期限是|哪三年|多少年")
+_PERIOD_QUESTION = re.compile(
+    "哪几年|哪年到哪年|几年到几年|起止|管几年|几年的计划|从哪年|期限是|哪三年|多少年"
+)
 _DUE_QUESTION = re.compile("什么时候|啥时候|何时|哪年|哪一年|几时|截止|期限|验收|到期")
 _FLOOR = 0.2
 _RATIO = 0.8
@@ -90,7 +94,9 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
         state_entry(entry, context, builder)
     for entry in entries:
         if entry.quote:
-            builder.quote(entry, sentence_around(entry.clause.text, entry.quote) if entry.target else entry.quote)
+            builder.quote(
+                entry, sentence_around(entry.clause.text, entry.quote) if entry.target else entry.quote
+            )
     _difference(text, entries, context, builder)
     return True
 
@@ -125,13 +131,17 @@ def _state_structure(entry: LedgerEntry, context: Context, builder: DraftBuilder
     ]
     total = len(entry.members)
     if sections:
-        places = [place for clause in sections if (place := context.place(entry.document, clause)) is not None]
+        places = [
+            place for clause in sections if (place := context.place(entry.document, clause)) is not None
+        ]
         builder.add(
             SentenceKind.LEAD,
             context.messages(
                 "number.structure_sections", heading=entry.clause.heading, count=len(sections), total=total
             ),
-            places, [], [len(sections), total],
+            places,
+            [],
+            [len(sections), total],
         )
         for place in places:
             builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
@@ -139,7 +149,9 @@ def _state_structure(entry: LedgerEntry, context: Context, builder: DraftBuilder
     builder.add(
         SentenceKind.LEAD,
         context.messages("number.structure", heading=entry.clause.heading, count=total),
-        entry.members, [], [total],
+        entry.members,
+        [],
+        [total],
     )
     for member in entry.members:
         builder.add(SentenceKind.ITEM, member.clause.heading, [member], [member.clause.heading])
@@ -176,17 +188,17 @@ def _all_targets(request: ComposeRequest, context: Context, builder: DraftBuilde
     return True
 
 
-def _difference(
-    text: str, entries: Sequence[LedgerEntry], context: Context, builder: DraftBuilder
-) -> None:
+def _difference(text: str, entries: Sequence[LedgerEntry], context: Context, builder: DraftBuilder) -> None:
     numbers = [entry for entry in entries if entry.target is not None]
-    if "差" not in text or len(numbers) != 2 or numbers[0].unit != numbers[1].unit:  # noqa: PLR2004
+    if "差" not in text or len(numbers) != 2 or numbers[0].unit != numbers[1].unit:
         return
     difference = abs(numbers[0].number - numbers[1].number)
     builder.add(
         SentenceKind.LEAD,
         context.messages("number.difference", difference=f"{difference:g}", unit=numbers[0].unit),
-        numbers, [], [int(difference)],
+        numbers,
+        [],
+        [int(difference)],
     )
 
 

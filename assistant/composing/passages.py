@@ -55,7 +55,9 @@ def compose_definition(request: ComposeRequest, context: Context, builder: Draft
     for term in terms:
         if context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
             break
-        places = [place for place in request.ledger.mentioning(term) if place.clause.kind is not ClauseKind.TITLE]
+        places = [
+            place for place in request.ledger.mentioning(term) if place.clause.kind is not ClauseKind.TITLE
+        ]
         if not places or len(places) > _FEW:
             continue
         shown = True
@@ -99,7 +101,9 @@ def compose_comparison(request: ComposeRequest, context: Context, builder: Draft
         builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
     for one in chosen:
         heading = title_of(one.place.clause)
-        builder.add(SentenceKind.ITEM, context.messages("compare.item", heading=heading), [one.place], [heading])
+        builder.add(
+            SentenceKind.ITEM, context.messages("compare.item", heading=heading), [one.place], [heading]
+        )
         for quote in one.quotes:
             builder.quote(one.place, quote)
         if one.place.clause.units:

@@ -26,12 +26,16 @@ def correct_number(
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
     targets = [entry for entry in entries if entry.target is not None]
     for quantity in request.understanding.quantities:
-        same_unit = [entry for entry in targets if entry.unit == quantity.unit or _alike(entry.unit, quantity.unit)]
+        same_unit = [
+            entry for entry in targets if entry.unit == quantity.unit or _alike(entry.unit, quantity.unit)
+        ]
         if not same_unit or any(entry.number == quantity.number for entry in same_unit):
             continue
         if any(_named_as_due(quantity, entry) for entry in same_unit):
             continue
-        builder.add(SentenceKind.LEAD, context.messages("premise.number", value=same_unit[0].value), [same_unit[0]])
+        builder.add(
+            SentenceKind.LEAD, context.messages("premise.number", value=same_unit[0].value), [same_unit[0]]
+        )
         return True
     return _correct_year(request, targets, context, builder)
 
@@ -76,7 +80,11 @@ def correct_lead(request: ComposeRequest, context: Context, builder: DraftBuilde
             said = context.messages("premise.lead", lead=lead.name, claimed=claimed, rank=rank)
             builder.add(SentenceKind.LEAD, said, [place], [], [rank])
         else:
-            builder.add(SentenceKind.LEAD, context.messages("premise.lead_absent", lead=lead.name, claimed=claimed), [place])
+            builder.add(
+                SentenceKind.LEAD,
+                context.messages("premise.lead_absent", lead=lead.name, claimed=claimed),
+                [place],
+            )
         return True
     return False
 

@@ -58,15 +58,22 @@ class DraftBuilder:
     ) -> None:
         """Append a sentence; the same line is never said twice."""
         sentence = Sentence(
-            kind=kind, text=text, quotes=tuple(quotes), counted=tuple(counted),
+            kind=kind,
+            text=text,
+            quotes=tuple(quotes),
+            counted=tuple(counted),
             clause_ids=tuple(dict.fromkeys(place.clause_id for place in places)),
         )
-        if all(sentence.text != other.text or sentence.clause_ids != other.clause_ids for other in self.sentences):
+        if all(
+            sentence.text != other.text or sentence.clause_ids != other.clause_ids for other in self.sentences
+        ):
             self.sentences.append(sentence)
 
     def quote(self, place: Place, text: str) -> None:
         """Append a verbatim quote of a clause."""
-        said = any(text in quote for one in self.sentences if one.kind is SentenceKind.QUOTE for quote in one.quotes)
+        said = any(
+            text in quote for one in self.sentences if one.kind is SentenceKind.QUOTE for quote in one.quotes
+        )
         if text and not said:
             self.add(SentenceKind.QUOTE, f"「{text}」", [place], [text])
 

@@ -25,7 +25,9 @@ def compose_support(request: ComposeRequest, context: Context, builder: DraftBui
     builder.add(SentenceKind.LEAD, context.messages(key, count=len(chosen)), places, [], [len(chosen)])
     for one in chosen:
         heading = title_of(one.place.clause)
-        builder.add(SentenceKind.ITEM, context.messages("support.item", heading=heading), [one.place], [heading])
+        builder.add(
+            SentenceKind.ITEM, context.messages("support.item", heading=heading), [one.place], [heading]
+        )
         for quote in one.quotes:
             builder.quote(one.place, quote)
         if one.place.clause.units:

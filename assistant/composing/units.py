@@ -28,7 +28,8 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
         say_overlap([one.place for one in best], context, builder)
     if not best:
         builder.add(
-            SentenceKind.LEAD, context.messages("unit.none", heading=title_of(chosen[0].place.clause)),
+            SentenceKind.LEAD,
+            context.messages("unit.none", heading=title_of(chosen[0].place.clause)),
             [chosen[0].place],
         )
         builder.quote(chosen[0].place, chosen[0].quotes[0])
@@ -63,7 +64,9 @@ def say_units(place: Place, context: Context, builder: DraftBuilder) -> None:
     heading = title_of(place.clause)
     if all(unit.umbrella for unit in units):
         names = "、".join(unit.name for unit in units)
-        builder.add(SentenceKind.LEAD, context.messages("unit.umbrella", heading=heading, units=names), [place])
+        builder.add(
+            SentenceKind.LEAD, context.messages("unit.umbrella", heading=heading, units=names), [place]
+        )
         return
     key = "unit.lead" if len(units) > 1 else "unit.lead_only"
     builder.add(SentenceKind.LEAD, context.messages(key, heading=heading, lead=units[0].name), [place])

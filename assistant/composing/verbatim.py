@@ -31,7 +31,13 @@ _BY_ROUTE: dict[Route, Compose] = {
     Route.CONTENT: compose_content,
 }
 _GAPS = (
-    Detail.MONEY, Detail.COUNT, Detail.DATE, Detail.PERSON, Detail.PLACE, Detail.PHONE, Detail.PROCEDURE,
+    Detail.MONEY,
+    Detail.COUNT,
+    Detail.DATE,
+    Detail.PERSON,
+    Detail.PLACE,
+    Detail.PHONE,
+    Detail.PROCEDURE,
     Detail.CONDITION,
 )
 _STATUS_ASKED = 0.2
@@ -50,7 +56,9 @@ class VerbatimComposer:
         builder = DraftBuilder()
         self._correct_premises(request, builder)
         compose = _BY_ROUTE.get(request.understanding.route, compose_content)
-        if not compose(request, self._context, builder) and not compose_content(request, self._context, builder):
+        if not compose(request, self._context, builder) and not compose_content(
+            request, self._context, builder
+        ):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
         self._say_gap(request, builder)
         return builder.draft()
@@ -73,7 +81,9 @@ class VerbatimComposer:
             say_status(drafts[:1], request, self._context, builder)
             builder.note(self._context.messages("contact.not_yet"))
             return
-        gaps = [detail for detail in _GAPS if understanding.asks(detail) and self._missing(detail, said, request)]
+        gaps = [
+            detail for detail in _GAPS if understanding.asks(detail) and self._missing(detail, said, request)
+        ]
         for detail in gaps:
             builder.add(SentenceKind.GAP, self._context.messages(f"gap.{detail.value}"))
             builder.status = Status.UNSPECIFIED

@@ -58,13 +58,20 @@ class Router:
                 self._vocabulary = {gram: i for i, gram in enumerate(json.loads(str(stored["vocabulary"])))}
                 self._idf: Array = stored["idf"].astype(np.float32)
                 self._heads = {
-                    head: (stored[f"{head}_weights"].astype(np.float32), stored[f"{head}_bias"].astype(np.float32))
+                    head: (
+                        stored[f"{head}_weights"].astype(np.float32),
+                        stored[f"{head}_bias"].astype(np.float32),
+                    )
                     for head in ("route", "detail")
                 }
-                self._labels = {head: json.loads(str(stored[f"{head}_labels"])) for head in ("route", "detail")}
+                self._labels = {
+                    head: json.loads(str(stored[f"{head}_labels"])) for head in ("route", "detail")
+                }
                 self.card = RouterCard.model_validate_json(str(stored["card"]))
         except (OSError, KeyError, ValueError) as error:
-            raise RouterError(f"读不到路由权重 {weights.name}:{error}。请运行 python -m assistant.routing。") from error
+            raise RouterError(
+                f"读不到路由权重 {weights.name}:{error}。请运行 python -m assistant.routing。"
+            ) from error
 
     def route(self, text: str) -> Routing:
         """Return the probabilities of routes and details of a question."""

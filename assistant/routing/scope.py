@@ -23,7 +23,9 @@ def load_scope(path: Path = SCOPE_FILE) -> ScopeModel:
     try:
         return ScopeModel.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValidationError) as error:
-        raise RouterError(f"读不到范围模型 {path.name}:{error}。请运行 python -m assistant.routing。") from error
+        raise RouterError(
+            f"读不到范围模型 {path.name}:{error}。请运行 python -m assistant.routing。"
+        ) from error
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,9 @@ class LabelledQuestion(Record):
 def read_questions(folder: Path) -> list[LabelledQuestion]:
     """Return the labelled questions of all *.jsonl files in a folder, each question once."""
     lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    questions = {entry.q: entry for entry in (LabelledQuestion.model_validate_json(line) for line in lines if line)}
+    questions = {
+        entry.q: entry for entry in (LabelledQuestion.model_validate_json(line) for line in lines if line)
+    }
     return list(questions.values())
 
 
@@ -51,12 +54,17 @@ def train(questions: list[LabelledQuestion], out: Path) -> RouterCard:
     route_head, route_accuracy = _fit(features, routes)
     detail_head, detail_accuracy = _fit(features[scoped], details[scoped])
     card = RouterCard(
-        n_questions=len(questions), route_accuracy=round(route_accuracy, 4), detail_accuracy=round(detail_accuracy, 4)
+        n_questions=len(questions),
+        route_accuracy=round(route_accuracy, 4),
+        detail_accuracy=round(detail_accuracy, 4),
     )
     np.savez_compressed(
         out,
-        vocabulary=json.dumps(list(vocabulary), ensure_ascii=False), idf=idf.astype(np.float16),
-        card=card.model_dump_json(), **_pack("route", route_head), **_pack("detail", detail_head),
+        vocabulary=json.dumps(list(vocabulary), ensure_ascii=False),
+        idf=idf.astype(np.float16),
+        card=card.model_dump_json(),
+        **_pack("route", route_head),
+        **_pack("detail", detail_head),
     )
     return card
 
@@ -95,7 +103,7 @@ def _fit(features: csr_matrix, labels: NDArray[np.str_]) -> tuple[LogisticRegres
     return model.fit(features, labels), float(np.mean(predicted == labels))
 
 
-def _pack(head: str, model: LogisticRegression) -> dict[str, object]:
+def _pack(head: str, model: LogisticRegression) -> dict[str, Any]:
     return {
         f"{head}_weights": model.coef_.astype(np.float16),
         f"{head}_bias": model.intercept_.astype(np.float16),
