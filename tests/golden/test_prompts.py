@@ -35,4 +35,4 @@ def test_the_prompt_of_an_answer_is_the_reviewed_one(request: pytest.FixtureRequ
 
 
 def test_the_prompt_of_a_rewriting_is_the_reviewed_one(request: pytest.FixtureRequest) -> None:
-    _compare(request, "rewrite.prompt.md", render_rewrite(["算力券有什么用?"], "那\"模型券\"呢\n?"))
+    _compare(request, "rewrite.prompt.md", render_rewrite(["算力券有什么用?"], '那"模型券"呢\n?'))

@@ -23,7 +23,9 @@ def test_the_first_turn_is_not_sent_to_the_model() -> None:
     assert ModelRewriter(scripted()).rewrite(TURNS[:1]) is None
 
 
-@pytest.mark.parametrize("wording", ["", "?", "那上市的呢", "x" * 200, "引育50家上市?", "见 https://a.example"])
+@pytest.mark.parametrize(
+    "wording", ["", "?", "那上市的呢", "x" * 200, "引育50家上市?", "见 https://a.example"]
+)
 def test_a_wording_that_adds_nothing_or_something_new_is_not_used(wording: str) -> None:
     assert _rewritten(wording) is None
 
