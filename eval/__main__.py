@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, cast, get_args
 
 import typer
 from rich.console import Console
 
+from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
+from eval.golden import SHIPPED, read_golden
 from eval.retrieval import Leg, measure, write_trec
 from eval.settings import IndexSettings
-from eval.showing import progress_bars, retrieval_table
+from eval.showing import ablation_markdown, ablation_table, progress_bars, retrieval_table
+from ingest.errors import IngestError
+from ingest.factory import build_documents
+from ingest.settings import IngestSettings
 from vectorstore.errors import VectorStoreError
+from vectorstore.factory import load_embedder
 
 app = typer.Typer(no_args_is_help=True, help="Measures what retrieval finds and what answers say.")
 
@@ -36,13 +43,38 @@ def retrieval(
     wanted = parse_legs(legs)
     with progress_bars() as progress:
         data = read_beir(corpus, queries, qrels)
-        report, runs = measure(data, wanted, IndexSettings().vectorstore, progress)
+        settings = IndexSettings().vectorstore
+        report, runs = measure(data, wanted, settings, load_embedder(settings), progress)
     if run_out is not None:
         write_trec(run_out, runs[wanted[-1]], wanted[-1])
     if as_json:
         typer.echo(report.as_json())
     else:
         Console(width=160).print(retrieval_table(report))
+
+
+@app.command()
+def ablation(
+    golden: Annotated[Path, typer.Option(help="golden questions, JSON lines")] = SHIPPED,
+    document: Annotated[
+        list[Path] | None, typer.Option(help="files to ingest; default: the shipped corpus")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the rows as JSON")] = False,
+    markdown: Annotated[bool, typer.Option(help="print a table in Markdown")] = False,
+) -> None:
+    """Show what each part of retrieval adds on golden questions, by type of question."""
+    questions = read_golden(golden)
+    section = IngestSettings()
+    paths = document or sorted(section.corpus_dir.glob("*.txt"))
+    with progress_bars() as progress:
+        documents, settings = build_documents(paths, section), IndexSettings().vectorstore
+        rows = ablate(documents, questions, settings, load_embedder(settings), progress)
+    if as_json:
+        typer.echo(json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=2))
+    elif markdown:
+        typer.echo(ablation_markdown(rows))
+    else:
+        Console(width=160).print(ablation_table(rows))
 
 
 def parse_legs(text: str) -> list[Leg]:
@@ -61,7 +93,7 @@ def run() -> None:
     """Run the command line; a fault that people can mend is one line and exit code 2."""
     try:
         app()
-    except (EvalError, VectorStoreError) as error:
+    except (EvalError, IngestError, VectorStoreError) as error:
         Console(stderr=True).print(f"[red]{error}[/red]")
         raise SystemExit(2) from error
 

@@ -7,6 +7,7 @@ import resource
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import combinations
@@ -19,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from eval.beir import BeirSet
 from eval.errors import MissingPackageError
 from eval.statistics import Interval, PairedTest, interval, paired
-from vectorstore.factory import Index, load_embedder, open_index, open_writer
+from vectorstore.factory import Index, open_index, open_writer
 from vectorstore.models import QueryLeg, RetrievalQuery
 from vectorstore.protocols import Embedder
 from vectorstore.settings import FusionSettings, VectorStoreSettings
@@ -89,10 +90,13 @@ def leg_settings(leg: Leg, fusion: FusionSettings) -> FusionSettings:
 
 
 def measure(
-    data: BeirSet, legs: Sequence[Leg], settings: VectorStoreSettings, progress: Progress
+    data: BeirSet,
+    legs: Sequence[Leg],
+    settings: VectorStoreSettings,
+    embedder: Embedder,
+    progress: Progress,
 ) -> tuple[RetrievalReport, dict[Leg, Run]]:
     """Return the report and the runs of the legs, from an index that is made and thrown away."""
-    embedder = load_embedder(settings)
     with tempfile.TemporaryDirectory(prefix="huxz-eval-") as folder:
         fresh = settings.model_copy(update={"data_dir": Path(folder)})
         indexing = _index(data, fresh, embedder, progress)
@@ -171,6 +175,7 @@ def _times(index: Index, queries: Mapping[str, str], k: int) -> Times:
 def _per_question(data: BeirSet, run: Run) -> dict[str, list[float]]:
     """Return each metric's value a question, in the order of the questions; ranx computes them."""
     try:
+        from numba.core.errors import NumbaTypeSafetyWarning
         from ranx import Qrels, evaluate
         from ranx import Run as RanxRun
     except ImportError as error:
@@ -178,9 +183,10 @@ def _per_question(data: BeirSet, run: Run) -> dict[str, list[float]]:
     order = sorted(data.queries)
     # ranx refuses a question without any passage; one that is not judged stands for nothing found.
     filled = {key: run[key] or {"": 0.0} for key in order}
-    values = evaluate(
-        Qrels({key: data.qrels[key] for key in order}), RanxRun(filled), list(METRICS), return_mean=False
-    )
+    qrels = Qrels({key: data.qrels[key] for key in order})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NumbaTypeSafetyWarning)  # ranx's, while numba compiles it
+        values = evaluate(qrels, RanxRun(filled), list(METRICS), return_mean=False)
     return {name: [float(value) for value in values[name]] for name in METRICS}
 
 
