@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.composing.chat import ChatComposer
 from assistant.composing.context import Context
 from assistant.composing.request import Composer
 from assistant.composing.verbatim import VerbatimComposer
@@ -15,9 +16,11 @@ from assistant.guarding import Guard
 from assistant.judging import Judge
 from assistant.ledger import Ledger
 from assistant.lexicon import FOLDER, load_lexicon
+from assistant.llm import ChatModel, LlmSettings, build_chat_model
 from assistant.matching import Matcher
 from assistant.pipeline import Parts, Pipeline
 from assistant.reading import QuestionReader, document_texts, matching_texts
+from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.routing.scope import load_questions, load_scope
 from assistant.settings import AssistantSettings, RootSettings
@@ -46,22 +49,26 @@ def build_assistant(settings: RootSettings) -> Assistant:
     """
     index = open_index(settings.vectorstore)
     ledger = Ledger(index.catalog.documents())
-    context, reader = build_reader(ledger, settings.assistant)
+    model = _build_model(settings.assistant)
+    context, reader = build_reader(ledger, settings.assistant, ModelRewriter(model) if model else None)
+    verifier = Verifier({place.clause_id: place.clause for place in ledger.places}, ledger.unit_names)
     parts = Parts(
         guard=Guard(context, ledger, settings.assistant.max_question_length),
         reader=reader,
         retriever=index.retriever,
         judge=Judge(load_scope(), context, ledger),
-        composer=_build_composer(settings.assistant, context),
+        composer=_build_composer(model, context, verifier),
         ledger=ledger,
-        verifier=Verifier({place.clause_id: place.clause for place in ledger.places}, ledger.unit_names),
+        verifier=verifier,
         finisher=Finisher(context, ledger),
         k=settings.assistant.k,
     )
     return Assistant(pipeline=Pipeline(parts), ledger=ledger, index=index)
 
 
-def build_reader(ledger: Ledger, settings: AssistantSettings) -> tuple[Context, QuestionReader]:
+def build_reader(
+    ledger: Ledger, settings: AssistantSettings, rewriter: ModelRewriter | None = None
+) -> tuple[Context, QuestionReader]:
     """Return the shared context and the reader of questions over a ledger."""
     lexicon = load_lexicon(settings.lexicons or FOLDER)
     embedder = StaticEmbedder()
@@ -72,7 +79,7 @@ def build_reader(ledger: Ledger, settings: AssistantSettings) -> tuple[Context, 
     context = Context(
         messages=load_messages(), matcher=matcher, today=_clock(settings), places=lexicon.places.huzhou
     )
-    return context, QuestionReader(Router(), wordings, units, lexicon, ledger, matcher)
+    return context, QuestionReader(Router(), wordings, units, lexicon.places, ledger, matcher, rewriter)
 
 
 def _clock(settings: AssistantSettings) -> Callable[[], date]:
@@ -80,8 +87,20 @@ def _clock(settings: AssistantSettings) -> Callable[[], date]:
     return date.today if fixed is None else lambda: fixed
 
 
-def _build_composer(settings: AssistantSettings, context: Context) -> Composer:
-    verbatim = VerbatimComposer(context)
+def _build_model(settings: AssistantSettings) -> ChatModel | None:
     if settings.llm is None:
-        return verbatim
-    return verbatim
+        return None
+    return build_chat_model(
+        LlmSettings(
+            model=settings.llm,
+            base_url=settings.llm_base_url,
+            api_key=settings.llm_api_key,
+            timeout_s=settings.llm_timeout_s,
+            max_retries=settings.llm_max_retries,
+        )
+    )
+
+
+def _build_composer(model: ChatModel | None, context: Context, verifier: Verifier) -> Composer:
+    verbatim = VerbatimComposer(context)
+    return verbatim if model is None else ChatComposer(model, context, verbatim, verifier)

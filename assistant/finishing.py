@@ -96,6 +96,7 @@ def _trace(journey: Journey, draft: Draft) -> Trace:
         model=draft.model,
         prompt_hash=draft.prompt_hash,
         fallback=draft.fallback,
+        dropped_sources=draft.dropped_sources,
         timings_ms=journey.timings,
     )
 

@@ -104,6 +104,7 @@ class Trace(Record):
     model: str | None = None
     prompt_hash: str | None = None
     fallback: str | None = Field(default=None, description="why another composer stepped in")
+    dropped_sources: int = Field(default=0, description="source tokens of a chat model that name no evidence")
     timings_ms: tuple[tuple[str, float], ...] = ()
 
 

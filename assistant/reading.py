@@ -11,10 +11,11 @@ import rjieba
 from assistant.conversation import context_of, subject_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities
 from assistant.ledger import Ledger
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Places
 from assistant.matching import Matcher
 from assistant.models import Question
 from assistant.normalizing import han_share, normalize
+from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding
 from assistant.wordings import Wordings
@@ -34,6 +35,7 @@ _PART_WEIGHTS = {
     "english": 1.0,
     "corrected": 0.6,
     "synonym": 0.35,
+    "rewritten": 1.0,
 }
 
 
@@ -48,16 +50,18 @@ class QuestionReader:
         router: Router,
         wordings: Wordings,
         units: UnitNames,
-        lexicon: Lexicon,
+        places: Places,
         ledger: Ledger,
         matcher: Matcher,
+        rewriter: ModelRewriter | None = None,
     ) -> None:
         self._router = router
         self._wordings = wordings
         self._units = units
-        self._places = lexicon.places
+        self._places = places
         self._texts = tuple(place.clause.text for place in ledger.places)
         self._matcher = matcher
+        self._rewriter = rewriter
 
     def read(self, question: Question) -> Understanding:
         """Return the last turn understood, with the earlier turns that it leans on."""
@@ -70,6 +74,7 @@ class QuestionReader:
         routes = _mixed(routing.routes, before.routes if before else None)
         details = _mixed(routing.details, before.details if before else None)
         whole = " ".join([text, *context])
+        rewritten = self._rewriter.rewrite(question.turns) if self._rewriter and context else None
         corrected = self._wordings.corrected(text)
         return Understanding(
             original=original,
@@ -85,6 +90,7 @@ class QuestionReader:
             elsewhere=find_elsewhere(text, self._places),
             language=language,
             corrections=(corrected,) if corrected else (),
+            rewritten=rewritten,
         )
 
     def _in_chinese(self, text: str) -> tuple[str, str]:
@@ -104,6 +110,7 @@ class QuestionReader:
         parts: list[tuple[str, str | None]] = [
             ("corrected", understanding.corrections[0] if understanding.corrections else None),
             ("synonym", self._wordings.official(text)),
+            ("rewritten", understanding.rewritten),
         ]
         if understanding.language == "zh":
             parts.append(("english", self._wordings.from_english(text)))

@@ -84,6 +84,8 @@ class Understanding(Record):
     language: str = Field(default="zh", description="zh, en or pinyin")
     corrections: tuple[str, ...] = Field(default=(), description="wordings after correction of slips")
 
+    rewritten: str | None = Field(default=None, description="stand-alone wording by a chat model")
+
     def asks(self, detail: Detail, at_least: float = 0.3) -> bool:
         """Whether the question asks for a detail, as the most probable one or probably beside it."""
         return self.detail is detail or self.detail_scores.get(detail.value, 0.0) >= at_least

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.units import unit_tails
 from ingest.widths import halve
+from ingest.wordings import Asked
 from vectorstore.models import (
     Chunk,
     ChunkKind,
@@ -24,13 +25,20 @@ _COMMENT = re.compile(r"<!--.*?-->")
 _ONLY_MARKS = re.compile(r"[\W_]*$")
 
 
-def index_document(document: Document) -> IndexedDocument:
-    """Return the document with all its chunks."""
-    chunks = tuple(chunk for clause in document.clauses for chunk in chunk_clause(document, clause))
+def index_document(
+    document: Document, wordings: Mapping[str, tuple[Asked, ...]] | None = None
+) -> IndexedDocument:
+    """Return the document with all its chunks; `wordings` are everyday wordings by clause path."""
+    asked = wordings or {}
+    chunks = tuple(
+        chunk
+        for clause in document.clauses
+        for chunk in chunk_clause(document, clause, asked.get(clause.path, ()))
+    )
     return IndexedDocument(document=document, chunks=chunks)
 
 
-def chunk_clause(document: Document, clause: Clause) -> Iterator[Chunk]:
+def chunk_clause(document: Document, clause: Clause, asked: Sequence[Asked] = ()) -> Iterator[Chunk]:
     """Yield the chunks of one clause; a form's leftovers have none."""
     if not clause.citable or not clause.text.strip():
         return
@@ -39,12 +47,30 @@ def chunk_clause(document: Document, clause: Clause) -> Iterator[Chunk]:
         return
     whole = clause.heading_path if clause.kind is ClauseKind.HEADING else f"{clause.heading_path}\n{body}"
     yield _chunk(document, clause, ChunkKind.CLAUSE, "clause", whole, clause.start, clause.end)
-    for number, span in enumerate(sentences(clause), start=1):
+    spans = sentences(clause)
+    for number, span in enumerate(spans, start=1):
         text = clause.text[span.start : span.end]
         start, end = clause.start + span.start, clause.start + span.end
         yield _chunk(document, clause, ChunkKind.SENTENCE, f"s{number}", text, start, end)
     if clause.gloss:
         yield _chunk(document, clause, ChunkKind.GLOSS, "gloss", clause.gloss, clause.start, clause.end)
+    yield from _wording_chunks(document, clause, asked, spans)
+
+
+def _wording_chunks(
+    document: Document, clause: Clause, asked: Sequence[Asked], spans: Sequence[Span]
+) -> Iterator[Chunk]:
+    """Yield one chunk a wording, over the sentence that holds what it is about."""
+    number = 0
+    for thing in asked:
+        at = clause.text.find(thing.about)
+        span = next((one for one in spans if one.start <= at < one.end), None)
+        start, end = (span.start, span.end) if span else (0, len(clause.text))
+        for wording in thing.wordings:
+            number += 1
+            yield _chunk(
+                document, clause, ChunkKind.WORDING, f"q{number}", wording, clause.start + start, clause.start + end
+            )
 
 
 def sentences(clause: Clause) -> tuple[Span, ...]:

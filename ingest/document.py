@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from ingest.reading import read_text
 from ingest.settings import IngestSettings
 from ingest.targets import find_targets
 from ingest.units import find_units
+from ingest.wordings import Asked, fit, read_wordings
 from vectorstore.models import Clause, ClauseKind, Document, text_digest
 
 _ANNOTATED = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.HEADING})
@@ -31,6 +32,7 @@ class ReadDocument:
 
     document: Document
     stale_glosses: tuple[str, ...] = ()
+    wordings: Mapping[str, tuple[Asked, ...]] = field(default_factory=dict)
 
 
 def read_document(path: Path, settings: IngestSettings | None = None) -> Document:
@@ -47,7 +49,12 @@ def read_with_glosses(path: Path, settings: IngestSettings) -> ReadDocument:
     text = read_text(path, settings.max_file_bytes)
     document = parse_document(text, path.name)
     glossed = attach(document.clauses, read_glosses(settings.glosses_dir, document.document_id))
-    return ReadDocument(document.model_copy(update={"clauses": glossed.clauses}), glossed.stale)
+    fitting = fit(document.clauses, read_wordings(settings.wordings_dir, document.document_id))
+    return ReadDocument(
+        document.model_copy(update={"clauses": glossed.clauses}),
+        tuple(dict.fromkeys((*glossed.stale, *fitting.stale))),
+        fitting.by_path,
+    )
 
 
 def parse_document(text: str, source_name: str) -> Document:

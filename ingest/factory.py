@@ -29,7 +29,8 @@ def build_documents(
         BadInputError: one of the files cannot be taken in.
     """
     section = settings or IngestSettings()
-    return tuple(index_document(read_with_glosses(path, section).document) for path in paths)
+    read = (read_with_glosses(path, section) for path in paths)
+    return tuple(index_document(one.document, one.wordings) for one in read)
 
 
 def build_commands(settings: Settings) -> Commands:

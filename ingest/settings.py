@@ -30,6 +30,9 @@ class IngestSettings(BaseModel):
     max_file_bytes: int = Field(default=20_000_000, gt=0, description="larger files are refused; bytes")
     corpus_dir: Path = Field(default=SHIPPED, description="folder of the documents that `ensure` ingests")
     glosses_dir: Path = Field(default=SHIPPED / "glosses", description="folder of <document_id>.yaml glosses")
+    wordings_dir: Path = Field(
+        default=SHIPPED / "wordings", description="folder of <document_id>.yaml everyday wordings"
+    )
 
 
 class Settings(BaseSettings):

@@ -158,6 +158,7 @@ class ChunkKind(StrEnum):
     CLAUSE = "clause"
     SENTENCE = "sentence"
     GLOSS = "gloss"
+    WORDING = "wording"
 
 
 class Chunk(Record):
@@ -169,7 +170,10 @@ class Chunk(Record):
     path: str
     kind: ChunkKind
     text: str = Field(description="what is embedded and tokenised (heading path may be put before it)")
-    start: int = Field(description="offset of the verbatim part in the document; a gloss: the clause's")
+    start: int = Field(
+        description="offset of the verbatim part in the document; of a gloss the clause, of an everyday "
+        "wording the sentence that answers it"
+    )
     end: int
     digest: str = Field(description="SHA-256 of `text`; an unchanged digest keeps its vector")
     status: str = ""

@@ -41,6 +41,15 @@ class Passage(Record):
         found = tuple(part for part in self.parts if part.kind is ChunkKind.SENTENCE)
         return found or tuple(part for part in self.parts if part.kind is ChunkKind.CLAUSE)
 
+    def asking(self, sentence: Part) -> tuple[Part, ...]:
+        """Return a sentence's part and those of the everyday wordings that it answers."""
+        wordings = (
+            part
+            for part in self.parts
+            if part.kind is ChunkKind.WORDING and (part.start, part.end) == (sentence.start, sentence.end)
+        )
+        return (sentence, *wordings)
+
 
 class PassageAttributes(Record):
     """What passages can be filtered by, as columns of equal length."""

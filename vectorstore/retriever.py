@@ -154,6 +154,7 @@ def _sentences(
     scored = []
     for part in passage.sentences():
         text = passage.verbatim(part)
-        score = dense_share * cosines[part.chunk_id] + (1 - dense_share) * overlap(weights, text)
+        closest = max(cosines[one.chunk_id] for one in passage.asking(part))
+        score = dense_share * closest + (1 - dense_share) * overlap(weights, text)
         scored.append(ScoredSentence(start=part.start, end=part.end, text=text, score=score))
     return tuple(sorted(scored, key=lambda sentence: -sentence.score))
