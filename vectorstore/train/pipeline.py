@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from vectorstore.embeddings import StaticEmbedder
 from vectorstore.train.card import write_card
 from vectorstore.train.contrastive import Example, TokenTable, character_pieces, fit
+from vectorstore.train.cooccurrence import cooccurrence_vectors, tokenise
 from vectorstore.train.export import save_model
 from vectorstore.train.material import (
     Pair,
@@ -26,7 +27,6 @@ from vectorstore.train.material import (
     unique_pairs,
 )
 from vectorstore.train.recipe import Recipe
-from vectorstore.train.skipgram import skipgram_vectors, tokenise
 from vectorstore.train.validation import ValidationFigures, validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -82,8 +82,8 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     texts = list(material_texts(material.laws, material.news, [*seen, *(p for ps in generic for p in ps)]))
     progress(f"{len(texts)} texts of {sum(map(len, texts)) / 1e6:.1f} million characters: counting words")
     tokenizer = build_tokenizer(choose_vocabulary(count_words(texts), recipe.vocabulary))
-    progress(f"{tokenizer.get_vocab_size()} tokens: training skip-gram vectors")
-    start = skipgram_vectors(tokenizer, texts, recipe)
+    progress(f"{tokenizer.get_vocab_size()} tokens: finding neighbours")
+    start = cooccurrence_vectors(tokenizer, texts, recipe)
 
     examples = make_examples(tokenizer, seen, generic, recipe)
     progress(f"{len(examples)} examples an epoch: training on pairs")
@@ -123,7 +123,8 @@ def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], lis
     """Return the lay pairs, and the other pairs by source."""
     lay = unique_pairs(pair for path in material.lay_pairs for pair in read_pairs(path))
     reading = sample_pairs(read_pairs(material.reading_pairs), recipe.reading_sample, recipe.seed)
-    return lay, [read_pairs(material.legal_pairs), reading]
+    legal = sample_pairs(read_pairs(material.legal_pairs), recipe.legal_sample, recipe.seed)
+    return lay, [legal, reading]
 
 
 def _distractors(laws: Path, seed: int) -> list[str]:

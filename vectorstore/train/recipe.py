@@ -10,29 +10,25 @@ class Recipe(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    seed: int = Field(default=1, description="seed of sampling, shuffling and skip-gram")
+    seed: int = Field(default=1, description="seed of everything random")
     vocabulary: int = Field(default=59_000, ge=10, description="entries of the vocabulary")
     dimension: int = Field(default=256, ge=2, description="length of a vector")
-    skipgram_epochs: int = Field(default=3, ge=1)
-    skipgram_window: int = Field(default=8, ge=1, description="words on either side")
-    lay_repeat: int = Field(default=5, ge=1, description="how often a lay pair is seen in an epoch")
+    window: int = Field(default=5, ge=1, description="words on either side that count as neighbours")
+    sif: float = Field(default=1e-3, gt=0, description="a of start weights a/(a+p) (Arora et al. 2017)")
+    lay_repeat: int = Field(default=3, ge=1, description="how often a lay pair is seen in an epoch")
+    legal_sample: int = Field(default=8_000, ge=0, description="legal advice pairs that are taken")
     reading_sample: int = Field(default=11_238, ge=0, description="reading pairs that are taken")
-    heading_sample: int = Field(
-        default=0, ge=0, description="(heading of a law, article) pairs that are taken"
-    )
-    sif: float = Field(default=1e-3, gt=0, description="a of the start weights a/(a+p) (Arora et al. 2017)")
-    epochs: int = Field(default=6, ge=1)
+    epochs: int = Field(default=3, ge=1)
     batch_size: int = Field(default=512, ge=2)
     learning_rate: float = Field(default=0.005, ge=0, description="of offsets and weights of tokens")
-    character_learning_rate: float = Field(
-        default=0.0, ge=0, description="of the vectors that characters share"
-    )
-    map_learning_rate: float = Field(
-        default=1e-3, ge=0, description="of the shared linear map; start at identity"
-    )
-    token_dropout: float = Field(default=0.0, ge=0, lt=1, description="share of tokens left out of each text")
+    character_learning_rate: float = Field(default=0.005, ge=0, description="of shared character vectors")
+    map_learning_rate: float = Field(default=1e-3, ge=0, description="of the shared linear map")
+    token_dropout: float = Field(default=0.3, ge=0, lt=1, description="share of tokens left out of each text")
     scale: float = Field(default=20.0, gt=0, description="factor of the cosine in the loss (1 / temperature)")
     symmetric: bool = Field(default=True, description="whether passages look for their questions too")
-    widths: tuple[int, ...] = Field(
-        default=(256,), description="Matryoshka widths; the whole vector among them"
-    )
+    matryoshka: tuple[int, ...] = Field(default=(), description="shorter widths that must work as well")
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Widths that the loss looks at: the whole vector, then the shorter ones."""
+        return (self.dimension, *(width for width in self.matryoshka if width < self.dimension))
