@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings
 
 from assistant.ui.settings import UiSettings
+from vectorstore.environment import SOURCES, read_settings
 from vectorstore.settings import VectorStoreSettings
 
 
@@ -37,9 +38,7 @@ class AssistantSettings(BaseModel):
 class RootSettings(BaseSettings):
     """Everything that the assistant's programs read from the environment or .env."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="HUXZ_", env_nested_delimiter="__", env_file=".env", extra="forbid", frozen=True
-    )
+    model_config = SOURCES
 
     assistant: AssistantSettings = AssistantSettings()
     vectorstore: VectorStoreSettings = VectorStoreSettings()
@@ -50,6 +49,6 @@ def load_settings() -> RootSettings:
     """Return the settings of the environment and .env.
 
     Raises:
-        ValidationError: a value is wrong, or a key is misspelt; the message names it.
+        SettingsError: names the key that is misspelt or whose value does not fit.
     """
-    return RootSettings()
+    return read_settings(RootSettings)

@@ -16,8 +16,6 @@ MISMATCH = (
 SAME_ID = "{name}:与 {other} 的文档编号相同({document_id})。请改名后再入库。"
 UNKNOWN_DOCUMENT = "{document_id}:索引里没有这份文档。可用 python -m ingest list 查看已有文档。"
 NO_INDEX = "索引里还没有文档。请先运行 python -m ingest add 文件路径。"
-BAD_SETTING = "配置项 {key} 有误:{reason}。请对照 .env.example 改正。"
-UNKNOWN_SETTING = "配置项 {key} 不认识,可能拼写有误。请对照 .env.example 改正。"
 BAD_DATA_FILE = "{name}:格式有误({reason})。请改正后重试。"
 
 READING = "正在解析 {name} …"

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings import SettingsError as SourceError
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings
 
-from ingest import messages
 from ingest.datafiles import SHIPPED
 from ingest.errors import SettingsError
+from vectorstore import errors
+from vectorstore.environment import SOURCES, read_settings
 from vectorstore.settings import VectorStoreSettings
-
-PREFIX = "HUXZ_"
-_ENV_FILE = Path(".env")
-_OTHER_SECTIONS = frozenset({"assistant", "eval"})
-"""Sections of the packages beside and above, which read and check them themselves."""
-_TEST_PREFIX = "test_"
 
 
 class IngestSettings(BaseModel):
@@ -38,14 +30,7 @@ class IngestSettings(BaseModel):
 class Settings(BaseSettings):
     """What `python -m ingest` reads: its own section and that of the index."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_nested_delimiter="__",
-        env_file=_ENV_FILE,
-        env_file_encoding="utf-8",
-        extra="ignore",
-        frozen=True,
-    )
+    model_config = SOURCES
 
     ingest: IngestSettings = IngestSettings()
     vectorstore: VectorStoreSettings = VectorStoreSettings()
@@ -57,24 +42,7 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: names the key that is misspelt or whose value does not fit.
     """
-    _check_names([*os.environ, *(dotenv_values(_ENV_FILE, encoding="utf-8") if _ENV_FILE.is_file() else ())])
     try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = PREFIX + "__".join(str(part).upper() for part in first["loc"])
-        if first["type"] == "extra_forbidden":
-            raise SettingsError(messages.UNKNOWN_SETTING.format(key=key)) from error
-        raise SettingsError(messages.BAD_SETTING.format(key=key, reason=first["msg"])) from error
-    except SourceError as error:
-        raise SettingsError(messages.BAD_SETTING.format(key=PREFIX + "...", reason=error)) from error
-
-
-def _check_names(names: list[str]) -> None:
-    known = {*Settings.model_fields, *_OTHER_SECTIONS}
-    for name in names:
-        if not name.upper().startswith(PREFIX):
-            continue
-        section = name[len(PREFIX) :].lower().split("__")[0]
-        if section not in known and not section.startswith(_TEST_PREFIX):
-            raise SettingsError(messages.UNKNOWN_SETTING.format(key=name))
+        return read_settings(Settings)
+    except errors.SettingsError as error:
+        raise SettingsError(str(error)) from error

@@ -7,7 +7,8 @@ VectorStoreError
 ├── IndexLockedError       another process is writing
 ├── StoreUnreachableError  the Chroma server does not answer
 ├── UnknownDocumentError   a document that is to be removed is not in the index
-└── InvalidChunksError     chunks that the index cannot hold: the same id twice, another document's id
+├── InvalidChunksError     chunks that the index cannot hold: the same id twice, another document's id
+└── SettingsError          a key of the environment or .env is misspelt, or its value does not fit
 """
 
 REBUILD_COMMAND = "python -m ingest ensure --rebuild"
@@ -44,3 +45,7 @@ class UnknownDocumentError(VectorStoreError):
 
 class InvalidChunksError(VectorStoreError):
     """Chunks that the index cannot hold."""
+
+
+class SettingsError(VectorStoreError):
+    """A key of the environment or .env is misspelt, or its value does not fit."""
