@@ -9,10 +9,12 @@ from typing import Annotated, cast, get_args
 import typer
 from rich.console import Console
 
+from assistant.settings import RootSettings
 from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
 from eval.golden import SHIPPED, read_golden
+from eval.questions import fit_on_questions
 from eval.retrieval import Leg, measure, write_trec
 from eval.settings import IndexSettings
 from eval.showing import ablation_markdown, ablation_table, progress_bars, retrieval_table
@@ -21,6 +23,7 @@ from ingest.factory import build_documents
 from ingest.settings import IngestSettings
 from vectorstore.errors import VectorStoreError
 from vectorstore.factory import load_embedder
+from vectorstore.ordering import ORDERING_FILE
 
 app = typer.Typer(no_args_is_help=True, help="Measures what retrieval finds and what answers say.")
 
@@ -75,6 +78,17 @@ def ablation(
         typer.echo(ablation_markdown(rows))
     else:
         Console(width=160).print(ablation_table(rows))
+
+
+@app.command()
+def order() -> None:
+    """Fit the order of the candidates on the labelled questions, and write it where the search reads it."""
+    with progress_bars() as progress:
+        fitted = fit_on_questions(RootSettings(), progress)
+    ORDERING_FILE.write_text(fitted.ordering.model_dump_json() + "\n", encoding="utf-8")
+    typer.echo(
+        f"n={fitted.ordering.n_questions} five-fold hit_rate@1 {fitted.first:.3f} hit_rate@5 {fitted.within:.3f}"
+    )
 
 
 def parse_legs(text: str) -> list[Leg]:

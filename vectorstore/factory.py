@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vectorstore.building import GenerationBuilder, Progress
 from vectorstore.embeddings import build_embedder
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations
+from vectorstore.ordering import load_ordering
 from vectorstore.protocols import Catalog, Embedder, IndexWriter, Retriever
 from vectorstore.reading import CurrentCatalog, CurrentIndex
 from vectorstore.retriever import HybridRetriever
@@ -86,12 +87,19 @@ def open_index(settings: VectorStoreSettings, *, embedder: Embedder | None = Non
     current = CurrentIndex(generations, ChromaStores(settings), _build(settings, model))
     index = Index(
         catalog=CurrentCatalog(generations),
-        retriever=HybridRetriever(current, model, settings.fusion),
+        retriever=HybridRetriever(current, model, settings.fusion, load_ordering() if settings.fusion.ordered else None),
         embedder=model,
         _current=current,
     )
     index.refresh()
     return index
+
+
+def open_candidates(settings: VectorStoreSettings) -> HybridRetriever:
+    """Return a search that also tells the features of its candidates, for fitting their order."""
+    model = load_embedder(settings)
+    current = CurrentIndex(Generations(settings.data_dir), ChromaStores(settings), _build(settings, model))
+    return HybridRetriever(current, model, settings.fusion)
 
 
 def load_embedder(settings: VectorStoreSettings) -> Embedder:

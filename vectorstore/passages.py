@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from pydantic import Field
 from vectorstore.lines import Lines, write_lines
 from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Filters, IndexedDocument, Record
 
+_KEPT = 4096
 _BARE = frozenset({ClauseKind.HEADING, ClauseKind.TITLE})
 
 
@@ -69,6 +71,7 @@ class PassageTable:
         self._attributes = PassageAttributes.model_validate_json((folder / "attributes.json").read_bytes())
         self._lines = Lines(folder / "passages.jsonl")
         self.bare: NDArray[np.bool_] = np.asarray(self._attributes.bare, dtype=np.bool_)
+        self.passage = lru_cache(maxsize=_KEPT)(self._read)
         self._rows = {clause_id: row for row, clause_id in enumerate(self._attributes.clause_ids)}
 
     def __len__(self) -> int:
@@ -79,7 +82,7 @@ class PassageTable:
         """Return the row of a clause, or None."""
         return self._rows.get(clause_id)
 
-    def passage(self, row: int) -> Passage:
+    def _read(self, row: int) -> Passage:
         """Return one passage."""
         return Passage.model_validate_json(self._lines[row])
 

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from threading import Lock
 
+from vectorstore.caching import VectorCache
 from vectorstore.catalog import EmptyCatalog, FileCatalog
 from vectorstore.errors import REBUILD_COMMAND, IndexMismatchError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations, Manifest
@@ -27,6 +28,7 @@ class Snapshot:
     passages: PassageTable
     lexical: LexicalIndex
     store: ChunkStore
+    vectors: VectorCache
 
 
 def check(manifest: Manifest, build: Build) -> None:
@@ -90,12 +92,14 @@ class CurrentIndex:
         check(manifest, self._build)
         folder = self._generations.folder(number)
         logger.info("opening generation %d", number)
+        store = self._stores.open(folder, manifest.collection)
         return Snapshot(
             manifest=manifest,
             catalog=FileCatalog(folder / "catalog"),
             passages=PassageTable(folder / "passages"),
             lexical=LexicalIndex(folder / "lexical", manifest.build.bigrams),
-            store=self._stores.open(folder, manifest.collection),
+            store=store,
+            vectors=VectorCache(store),
         )
 
 

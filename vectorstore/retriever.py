@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from vectorstore.models import (
     ScoredSentence,
     SearchResult,
 )
+from vectorstore.ordering import FEATURES, Ordering, leg_features
 from vectorstore.passages import Passage, PassageTable, clause_of
 from vectorstore.protocols import ChunkHits, Embedder
 from vectorstore.reading import CurrentIndex, Snapshot
@@ -38,17 +39,55 @@ class _LegScores:
     chunks: Mapping[str, float]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """The candidates of one search with their features."""
+
+    clause_ids: tuple[str, ...]
+    features: NDArray[np.float32]
+    """(n_candidates, n_features), see `vectorstore.ordering.FEATURES`"""
+
+
 class HybridRetriever:
     """A Retriever over the serving generation."""
 
-    def __init__(self, index: CurrentIndex, embedder: Embedder, settings: FusionSettings) -> None:
+    def __init__(
+        self,
+        index: CurrentIndex,
+        embedder: Embedder,
+        settings: FusionSettings,
+        ordering: Ordering | None = None,
+    ) -> None:
         self._index = index
         self._embedder = embedder
         self._settings = settings
+        self._ordering = ordering
 
     def retrieve(self, query: RetrievalQuery, k: int) -> SearchResult:
         """Return at most k clauses, best first, each clause once."""
         snapshot = self._index.snapshot()
+        legs, fused = self._score_all(snapshot, query)
+        rows = top(fused, max(k, self._settings.reordered) if self._ordering else k)
+        if self._ordering is not None and len(rows):
+            rows, fused = self._reorder(self._ordering, snapshot, rows, legs, fused)
+        return SearchResult(
+            clauses=self._results(snapshot, rows[:k], fused, legs),
+            coverage=legs[0].coverage,
+            dense_weight=legs[0].weight,
+        )
+
+    def candidates(self, query: RetrievalQuery) -> Candidates:
+        """Return what the order of a search's candidates is decided by, for fitting it."""
+        snapshot = self._index.snapshot()
+        legs, fused = self._score_all(snapshot, query)
+        rows = top(fused, self._settings.reordered)
+        passages = [snapshot.passages.passage(int(row)) for row in rows]
+        return Candidates(
+            clause_ids=tuple(f"{one.document_id}:{one.clause.path}" for one in passages),
+            features=candidate_features(snapshot, rows, legs),
+        )
+
+    def _score_all(self, snapshot: Snapshot, query: RetrievalQuery) -> tuple[list[_LegScores], Scores]:
         vectors = self._embedder.embed_queries([leg.text for leg in query.legs])
         legs = [
             self._score(snapshot, query, leg, vector) for leg, vector in zip(query.legs, vectors, strict=True)
@@ -58,11 +97,7 @@ class HybridRetriever:
         for leg in legs:
             fused += np.float32(leg.leg.weight / total) * self._fuse(leg)
         fused[snapshot.passages.bare] *= np.float32(self._settings.bare_share)
-        return SearchResult(
-            clauses=self._results(snapshot, top(fused, k), fused, legs),
-            coverage=legs[0].coverage,
-            dense_weight=legs[0].weight,
-        )
+        return legs, fused
 
     def _score(
         self, snapshot: Snapshot, query: RetrievalQuery, leg: QueryLeg, vector: NDArray[np.float32]
@@ -84,6 +119,21 @@ class HybridRetriever:
             known=~np.isnan(dense),
             chunks=dict(zip(found.chunk_ids, found.scores.tolist(), strict=True)),
         )
+
+    def _reorder(
+        self,
+        ordering: Ordering,
+        snapshot: Snapshot,
+        rows: NDArray[np.intp],
+        legs: list[_LegScores],
+        fused: Scores,
+    ) -> tuple[NDArray[np.intp], Scores]:
+        """Return the rows in the order of the model, and scores relative to the first."""
+        shares = ordering.probabilities(candidate_features(snapshot, rows, legs))
+        best = np.argsort(-shares, kind="stable")
+        scores = np.zeros_like(fused)
+        scores[rows] = shares / shares.max()
+        return rows[best], scores
 
     def _fuse(self, leg: _LegScores) -> Scores:
         return fuse(leg.lexical, leg.dense, leg.known, leg.weight, self._settings)
@@ -108,6 +158,20 @@ class HybridRetriever:
             )
             for rank, (row, passage) in enumerate(zip(rows, passages, strict=True), start=1)
         )
+
+
+def candidate_features(
+    snapshot: Snapshot, rows: NDArray[np.intp], legs: Sequence[_LegScores]
+) -> NDArray[np.float32]:
+    """Return (n_rows, n_features): the features of every wording of the question, weighted."""
+    passages = [snapshot.passages.passage(int(row)) for row in rows]
+    total = sum(leg.leg.weight for leg in legs)
+    features = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
+    for leg in legs:
+        cosines = _complete(snapshot, passages, leg)
+        share = np.float32(leg.leg.weight / total)
+        features += share * leg_features(passages, cosines, leg.lexical[rows], leg.coverage)
+    return features
 
 
 def by_clause(found: ChunkHits, passages: PassageTable, second_share: float) -> Scores:
@@ -142,7 +206,7 @@ def _complete(snapshot: Snapshot, passages: list[Passage], leg: _LegScores) -> d
     missing = [chunk_id for chunk_id in wanted if chunk_id not in leg.chunks]
     cosines = {chunk_id: leg.chunks[chunk_id] for chunk_id in wanted if chunk_id in leg.chunks}
     if missing:
-        similarities = snapshot.store.vectors(missing) @ leg.vector
+        similarities = snapshot.vectors.vectors(missing) @ leg.vector
         cosines.update(zip(missing, map(float, similarities), strict=True))
     return cosines
 
