@@ -30,26 +30,33 @@ class Variant(BaseModel):
     name: str
     left_out: tuple[ChunkKind, ...] = ()
     bigrams: bool = True
-    fusion: dict[str, float | str] = {}
+    fusion: dict[str, float | str | bool] = {}
 
 
-_NO_DENSE: dict[str, float | str] = {"dense_base": 0.0, "dense_slope": 0.0}
-_ONLY_DENSE: dict[str, float | str] = {"dense_base": 1.0, "dense_slope": 0.0}
+_UNORDERED: dict[str, float | str | bool] = {"ordered": False}
+_NO_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "dense_base": 0.0, "dense_slope": 0.0}
+_ONLY_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "dense_base": 1.0, "dense_slope": 0.0}
+_HALVES: dict[str, float | str | bool] = {**_UNORDERED, "dense_base": 0.5, "dense_slope": 0.0}
+_TEXT_ALONE = (ChunkKind.GLOSS, ChunkKind.WORDING)
 
 VARIANTS = (
-    Variant(name="bm25, words only", bigrams=False, left_out=(ChunkKind.GLOSS,), fusion=_NO_DENSE),
-    Variant(name="bm25", left_out=(ChunkKind.GLOSS,), fusion=_NO_DENSE),
-    Variant(name="bm25 + glosses", fusion=_NO_DENSE),
-    Variant(name="dense", left_out=(ChunkKind.GLOSS,), fusion=_ONLY_DENSE),
-    Variant(name="dense + glosses", fusion=_ONLY_DENSE),
-    Variant(name="fused", left_out=(ChunkKind.GLOSS,)),
-    Variant(name="fused + glosses (default)"),
-    Variant(name="default, without sentences", left_out=(ChunkKind.SENTENCE,)),
-    Variant(name="default, without bigrams", bigrams=False),
-    Variant(name="default, best chunk alone", fusion={"second_share": 0.0}),
-    Variant(name="default, headings in full", fusion={"bare_share": 1.0}),
-    Variant(name="default, half and half", fusion={"dense_base": 0.5, "dense_slope": 0.0}),
-    Variant(name="default, rank fusion", fusion={"method": "rrf", "dense_base": 0.5, "dense_slope": 0.0}),
+    Variant(name="bm25, words only", bigrams=False, left_out=_TEXT_ALONE, fusion=_NO_DENSE),
+    Variant(name="bm25", left_out=_TEXT_ALONE, fusion=_NO_DENSE),
+    Variant(name="dense", left_out=_TEXT_ALONE, fusion=_ONLY_DENSE),
+    Variant(name="fused", left_out=_TEXT_ALONE, fusion=_UNORDERED),
+    Variant(name="bm25 + glosses", left_out=(ChunkKind.WORDING,), fusion=_NO_DENSE),
+    Variant(name="dense + glosses", left_out=(ChunkKind.WORDING,), fusion=_ONLY_DENSE),
+    Variant(name="fused + glosses", left_out=(ChunkKind.WORDING,), fusion=_UNORDERED),
+    Variant(name="fused + glosses + wordings", fusion=_UNORDERED),
+    Variant(name="that, without sentences", left_out=(ChunkKind.SENTENCE,), fusion=_UNORDERED),
+    Variant(name="that, without bigrams", bigrams=False, fusion=_UNORDERED),
+    Variant(name="that, best chunk alone", fusion={**_UNORDERED, "second_share": 0.0}),
+    Variant(name="that, headings in full", fusion={**_UNORDERED, "bare_share": 1.0}),
+    Variant(name="that, half and half", fusion=_HALVES),
+    Variant(name="that, rank fusion", fusion={**_HALVES, "method": "rrf"}),
+    Variant(name="that, in the fitted order (default)"),
+    Variant(name="fitted order, without wordings", left_out=(ChunkKind.WORDING,)),
+    Variant(name="fitted order, without both", left_out=_TEXT_ALONE),
 )
 
 

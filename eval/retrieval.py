@@ -86,7 +86,8 @@ def leg_settings(leg: Leg, fusion: FusionSettings) -> FusionSettings:
     if leg == "fused":
         return fusion
     base = 1.0 if leg == "dense" else 0.0
-    return fusion.model_copy(update={"method": "weighted", "dense_base": base, "dense_slope": 0.0})
+    alone = {"method": "weighted", "dense_base": base, "dense_slope": 0.0, "ordered": False}
+    return fusion.model_copy(update=alone)
 
 
 def measure(

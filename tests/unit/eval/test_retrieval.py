@@ -92,6 +92,8 @@ def test_a_leg_alone_takes_the_whole_weight() -> None:
     assert leg_settings("fused", fusion) is fusion
     assert (leg_settings("bm25", fusion).dense_base, leg_settings("bm25", fusion).dense_slope) == (0, 0)
     assert (leg_settings("dense", fusion).dense_base, leg_settings("dense", fusion).dense_slope) == (1, 0)
+    assert not leg_settings("bm25", fusion).ordered
+    assert not leg_settings("dense", fusion).ordered
 
 
 @pytest.mark.parametrize("text", ["bm25,bm25", "bm26", ""])
