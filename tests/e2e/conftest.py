@@ -1,4 +1,4 @@
-"""A real browser, and servers in processes of their own."""
+"""A real browser, servers in processes of their own, and the index of the shipped plan."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from queue import Empty, Queue
 from urllib.parse import urlsplit
@@ -17,12 +18,19 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from assistant.factory import Assistant, build_assistant
+from assistant.settings import AssistantSettings, RootSettings
+from vectorstore.settings import VectorStoreSettings
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 START_TIMEOUT_S = 90
+COMMAND_TIMEOUT_S = 120
+IN_TIME = date(2025, 7, 1)
+"""A day before the deadline for comments on the shipped plan."""
 
 
 def free_port() -> int:
@@ -187,3 +195,38 @@ def fake_address() -> Iterator[str]:
     port = free_port()
     with served(["tests/e2e/fake_page.py", "--port", str(port)], port) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def plan_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the index of the shipped plan, built by the command that `make run` uses."""
+    folder = tmp_path_factory.mktemp("plan")
+    built = run_module(folder, "ingest", "ensure", HUXZ_VECTORSTORE__DATA_DIR=str(folder / "data"))
+    assert built.returncode == 0, built.stderr
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def assistant(plan_data: Path) -> Assistant:
+    """The whole assistant over the shipped plan, without a chat model, on a day before the deadline."""
+    return build_assistant(
+        RootSettings(
+            assistant=AssistantSettings(today=IN_TIME), vectorstore=VectorStoreSettings(data_dir=plan_data)
+        )
+    )
+
+
+def run_module(
+    folder: Path, module: str, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m MODULE` in a folder, with no settings but the given."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("HUXZ_")}
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT)} | variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=COMMAND_TIMEOUT_S,
+        check=False,
+    )
