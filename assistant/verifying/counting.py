@@ -1,0 +1,140 @@
+"""Rules of fixed sentences that count: number and clauses cited are counted again over all clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from assistant.verifying.book import Page
+from vectorstore.models import ClauseKind
+
+if TYPE_CHECKING:
+    from assistant.verifying.rules import Case
+
+_NOT_LISTED = (ClauseKind.TITLE, ClauseKind.NOTICE)
+_GAP_CHARACTERS = 4
+_SHORTEST_HALF = 2
+
+
+def rules() -> Mapping[str, Callable[[Case], bool]]:
+    """Return the rules by key of the messages file."""
+    return {
+        "number.several": lambda case: case.number("count") == len(case.targets),
+        "number.all": _all_targets,
+        "number.structure": _structure,
+        "number.structure_sections": _sections,
+        "listing.lead": _listing,
+        "listing.lead_umbrella": _listing,
+        "listing.item_first": _item,
+        "listing.item_named": _item,
+        "listing.item_umbrella": _umbrella_item,
+        "listing.also_umbrella": _also_umbrella,
+        "support.lead": _as_many_as_cited,
+        "content.lead_many": _as_many_as_cited,
+        "definition.lead": _term,
+        "definition.lead_many": _every_mention,
+        "compare.lead": _every_loose_mention,
+    }
+
+
+def _as_many_as_cited(case: Case) -> bool:
+    return case.number("count") == len(case.pages) > 0
+
+
+def _all_targets(case: Case) -> bool:
+    holding = [page.clause_id for page in case.book.pages.values() if page.clause.targets]
+    return case.number("count") == len(case.targets) and _ids(case) == holding
+
+
+def _structure(case: Case) -> bool:
+    return any(
+        _is_whole(case, case.book.below(heading, ClauseKind.CLAUSE), "count")
+        for heading in case.book.headed(case["heading"])
+    )
+
+
+def _sections(case: Case) -> bool:
+    return any(
+        _is_whole(case, case.book.below(heading, ClauseKind.HEADING), "count")
+        and case.number("total") == len(case.book.below(heading, ClauseKind.CLAUSE))
+        for heading in case.book.headed(case["heading"])
+    )
+
+
+def _is_whole(case: Case, members: tuple[Page, ...], slot: str) -> bool:
+    return case.number(slot) == len(members) > 0 and _ids(case) == [page.clause_id for page in members]
+
+
+def _listing(case: Case) -> bool:
+    pages = case.book.naming.get(case["unit"], ())
+    if not _is_whole(case, pages, "count"):
+        return False
+    if "leading" not in case.slots:
+        return True
+    leading = sum(1 for page in pages if page.names[0] == case["unit"])
+    return case.number("leading") == leading and case.number("taking") == len(pages) - leading
+
+
+def _item(case: Case) -> bool:
+    """An item says the rank of the unit whose list it belongs to."""
+    page = case.only
+    if page is None or case["heading"] != page.clause.heading_path:
+        return False
+    rank = case.number("rank") if "rank" in case.slots else 1
+    if not 0 < rank <= len(page.names) or (rank == 1) == ("rank" in case.slots):
+        return False
+    return case.before is None or page.names[rank - 1] == case.listed()
+
+
+def _umbrella_item(case: Case) -> bool:
+    page = case.only
+    if page is None or case["heading"] != page.clause.heading_path:
+        return False
+    umbrellas = [unit.name for unit in page.clause.units if unit.umbrella]
+    return bool(umbrellas) and (case.before is None or case.listed() in umbrellas)
+
+
+def _also_umbrella(case: Case) -> bool:
+    pages = case.book.naming.get(case["umbrella"], ())
+    is_umbrella = any(
+        unit.umbrella for page in pages for unit in page.clause.units if unit.name == case["umbrella"]
+    )
+    is_asked = case["unit"] in case.book.naming and case.listed() in (None, case["unit"])
+    return is_umbrella and is_asked and case.number("count") == len(pages)
+
+
+def _term(case: Case) -> bool:
+    return bool(case["term"]) and case.only is not None and case.only.holds(case["term"])
+
+
+def _every_mention(case: Case) -> bool:
+    pages = [
+        page
+        for page in case.book.pages.values()
+        if page.clause.kind is not ClauseKind.TITLE and case["term"] in page.clause.text
+    ]
+    return bool(case["term"]) and _is_whole(case, tuple(pages), "count")
+
+
+def _every_loose_mention(case: Case) -> bool:
+    pages = [
+        page
+        for page in case.book.pages.values()
+        if page.clause.kind not in _NOT_LISTED and _holds_loosely(page, case["term"])
+    ]
+    return bool(case["term"]) and _is_whole(case, tuple(pages), "count")
+
+
+def _holds_loosely(page: Page, term: str) -> bool:
+    if term in page.clause.text:
+        return True
+    middle = len(term) // 2
+    if middle < _SHORTEST_HALF:
+        return False
+    halves = f"{re.escape(term[:middle])}[^。;!?\n]{{0,{_GAP_CHARACTERS}}}{re.escape(term[middle:])}"
+    return bool(re.search(halves, page.clause.text))
+
+
+def _ids(case: Case) -> list[str]:
+    return [page.clause_id for page in case.pages]
