@@ -51,7 +51,8 @@ def _read_line(path: Path, number: int, line: str) -> BatchLine:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise BatchError(
-            f'批量文件 {path} 第 {number} 行的 {place} 不对:{first["msg"]}。应为 {{"id", "turns": [...], "audience"?}}。'
+            f"批量文件 {path} 第 {number} 行的 {place} 不对:{first['msg']}。"
+            '应为 {"id", "turns": [...], "audience"?}。'
         ) from error
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.normalizing import compact, normalize
 
 _OPENS = re.compile(
-    "^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是|第[一二三四五六七八九十\\d]+个|具体|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)",
+    "^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是"
+    "|第[一二三四五六七八九十\\d]+个|具体|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)",
     re.I,
 )
 _CLOSES = re.compile("(?:呢|呐|呀|啊)?[??。!!~]*$")
@@ -16,6 +17,7 @@ _ENDS_ELLIPTIC = re.compile("呢[??。!!]*$")
 _POINTS_BACK = re.compile(
     "它|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面"
 )
+_EDGES = re.compile("^[,。 ]+|[,。 ]+$")
 _SHORT = 10
 _LONGEST_LEAN = 3
 
@@ -45,4 +47,4 @@ def context_of(turns: Sequence[str]) -> tuple[str, ...]:
 def subject_of(turn: str) -> str:
     """Return a follow-up without its opening and closing particles: 「那上市的呢」 -> 「上市的」."""
     text = _CLOSES.sub("", normalize(turn))
-    return _OPENS.sub("", text).strip(",,。 ") or text
+    return _EDGES.sub("", _OPENS.sub("", text)) or text

@@ -118,7 +118,7 @@ def _value(numeral: str) -> float | None:
 
 
 def find_elsewhere(text: str, places: Places) -> tuple[str, ...]:
-    """Return the places outside the region that the text names as such (ambiguous names only with 市 or 省)."""
+    """Return places outside the region that the text names (ambiguous names only with 市 or 省)."""
     for local in sorted(places.huzhou, key=len, reverse=True):
         text = text.replace(local, "本地")
     named = [place for place in places.other if place in text and place not in places.ambiguous]

@@ -23,6 +23,7 @@ from assistant.reading import QuestionReader, document_texts, matching_texts
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.routing.scope import load_questions, load_scope
+from assistant.searching import Searcher
 from assistant.settings import AssistantSettings, RootSettings
 from assistant.verification import Verifier
 from assistant.wordings import Wordings
@@ -55,13 +56,12 @@ def build_assistant(settings: RootSettings) -> Assistant:
     parts = Parts(
         guard=Guard(context, ledger, settings.assistant.max_question_length),
         reader=reader,
-        retriever=index.retriever,
+        searcher=Searcher(index.retriever, settings.assistant.k),
         judge=Judge(load_scope(), context, ledger),
         composer=_build_composer(model, context, verifier),
         ledger=ledger,
         verifier=verifier,
         finisher=Finisher(context, ledger),
-        k=settings.assistant.k,
     )
     return Assistant(pipeline=Pipeline(parts), ledger=ledger, index=index)
 

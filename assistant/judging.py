@@ -13,8 +13,8 @@ from assistant.models import Draft, Status
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
 
-ATTACK_AT = 0.45
-META_AT = 0.5
+ATTACK_AT = 0.65
+META_AT = 0.35
 
 
 class ScopeModel(Record):

@@ -15,10 +15,10 @@ from assistant.judging import Judge
 from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Draft, Question
 from assistant.reading import QuestionReader
+from assistant.searching import Searcher
 from assistant.understanding import Understanding
 from assistant.verification import Rejection, Verifier
-from vectorstore.models import QueryLeg, RetrievalQuery, SearchResult
-from vectorstore.protocols import Retriever
+from vectorstore.models import QueryLeg, SearchResult
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,12 @@ class Parts:
 
     guard: Guard
     reader: QuestionReader
-    retriever: Retriever
+    searcher: Searcher
     judge: Judge
     composer: Composer
     ledger: Ledger
     verifier: Verifier
     finisher: Finisher
-    k: int
 
 
 class Pipeline:
@@ -94,11 +93,9 @@ class Pipeline:
         return replace(journey, understanding=understanding, legs=self._parts.reader.legs(understanding))
 
     def _retrieve(self, journey: Journey) -> Journey:
-        if journey.draft is not None:
+        if journey.draft is not None or journey.understanding is None:
             return journey
-        return replace(
-            journey, result=self._parts.retriever.retrieve(RetrievalQuery(legs=journey.legs), self._parts.k)
-        )
+        return replace(journey, result=self._parts.searcher.search(journey.understanding, journey.legs))
 
     def _judge(self, journey: Journey) -> Journey:
         if journey.draft is not None or journey.understanding is None or journey.result is None:

@@ -51,9 +51,12 @@ class Wordings:
         self._register(everyday_words, 1.0)
         self._register(self._document_words, 3.0)
         self._syllables = {syllable for sound in self._by_sound for syllable in sound}
-        self._english = sorted(
-            ((variant, term.zh) for term in english for variant in term.en), key=lambda pair: -len(pair[0])
-        )
+        self._english = [
+            (re.compile(rf"(?<![a-z]){re.escape(variant)}(?![a-z])"), term.zh)
+            for variant, term in sorted(
+                ((variant, term) for term in english for variant in term.en), key=lambda pair: -len(pair[0])
+            )
+        ]
         self._synonyms = synonyms
 
     def _register(self, words: Counter[str], preference: float) -> None:
@@ -131,11 +134,11 @@ class Wordings:
         if len(_LATIN_WORD.findall(lowered)) < _ENGLISH_MIN_WORDS:
             return None
         found: list[tuple[int, str]] = []
-        for variant, chinese in self._english:
-            match = re.search(rf"(?<![a-z]){re.escape(variant)}(?![a-z])", lowered)
+        for pattern, chinese in self._english:
+            match = pattern.search(lowered)
             if match:
                 found.append((match.start(), chinese))
-                lowered = lowered[: match.start()] + " " * len(variant) + lowered[match.end() :]
+                lowered = lowered[: match.start()] + " " * len(match.group()) + lowered[match.end() :]
         terms = list(dict.fromkeys(chinese for _, chinese in sorted(found)))
         return " ".join(terms) or None
 

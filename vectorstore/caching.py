@@ -1,34 +1,77 @@
-"""Vectors of chunks that were read before, kept for the next search; bounded."""
+"""The vectors of passages that were looked at before, kept for the next search; bounded."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.models import ChunkKind
+from vectorstore.passages import Passage
 from vectorstore.protocols import ChunkStore, Vectors
 
 DEFAULT_LIMIT = 50_000
 
 
-class VectorCache:
-    """Reads vectors through a store, each chunk once; forgets everything when it is full."""
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """The chunks of one passage as vectors."""
+
+    vectors: Vectors
+    """(n_parts, dimension), in the order of the passage's parts"""
+    of_kind: Mapping[ChunkKind, NDArray[np.intp]]
+    """positions of the parts of each kind"""
+    asking: tuple[NDArray[np.intp], ...]
+    """for each sentence of the passage, the positions of its own part and of the wordings it answers"""
+
+
+class BlockCache:
+    """Reads the vectors of passages through a store, each passage once; starts anew when it is full."""
 
     def __init__(self, store: ChunkStore, limit: int = DEFAULT_LIMIT) -> None:
+        """Keep the vectors of at most about `limit` chunks."""
         self._store = store
         self._limit = limit
-        self._rows: dict[str, NDArray[np.float32]] = {}
+        self._blocks: dict[str, Block] = {}
+        self._kept = 0
 
-    def vectors(self, chunk_ids: Sequence[str]) -> Vectors:
-        """Return (n_ids, dimension) float32 in the order asked for."""
-        rows = self._rows
-        missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in rows]
+    def blocks(self, passages: Sequence[Passage]) -> list[Block]:
+        """Return the block of each passage."""
+        known = self._blocks
+        missing = [passage for passage in passages if passage.clause_id not in known]
         if missing:
-            read = dict(zip(missing, self._store.vectors(missing), strict=True))
-            if len(rows) + len(read) > self._limit:
-                rows = {chunk_id: rows[chunk_id] for chunk_id in chunk_ids if chunk_id in rows}
-            self._rows = rows = {**rows, **read}
-        if not chunk_ids:
-            return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([rows[chunk_id] for chunk_id in chunk_ids])
+            read = self._read(missing)
+            size = sum(len(block.vectors) for block in read.values())
+            if self._kept + size > self._limit:
+                known = {one.clause_id: known[one.clause_id] for one in passages if one.clause_id in known}
+                self._kept = sum(len(block.vectors) for block in known.values())
+            self._blocks = known = {**known, **read}
+            self._kept += size
+        return [known[passage.clause_id] for passage in passages]
+
+    def _read(self, passages: Sequence[Passage]) -> dict[str, Block]:
+        chunk_ids = [part.chunk_id for passage in passages for part in passage.parts]
+        vectors = self._store.vectors(chunk_ids)
+        blocks, start = {}, 0
+        for passage in passages:
+            end = start + len(passage.parts)
+            blocks[passage.clause_id] = _block(passage, vectors[start:end])
+            start = end
+        return blocks
+
+
+def _block(passage: Passage, vectors: Vectors) -> Block:
+    positions: dict[ChunkKind, list[int]] = {}
+    for position, part in enumerate(passage.parts):
+        positions.setdefault(part.kind, []).append(position)
+    at = {part.chunk_id: position for position, part in enumerate(passage.parts)}
+    return Block(
+        vectors=np.ascontiguousarray(vectors),
+        of_kind={kind: np.asarray(found, dtype=np.intp) for kind, found in positions.items()},
+        asking=tuple(
+            np.asarray([at[one.chunk_id] for one in passage.asking(part)], dtype=np.intp)
+            for part in passage.sentences()
+        ),
+    )

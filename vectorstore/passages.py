@@ -34,6 +34,16 @@ class Passage(Record):
     clause: Clause
     parts: tuple[Part, ...]
 
+    @property
+    def clause_id(self) -> str:
+        """Return <document_id>:<path>."""
+        return f"{self.document_id}:{self.clause.path}"
+
+    @property
+    def explained(self) -> bool:
+        """Whether the clause has a gloss or everyday wordings beside its text."""
+        return any(part.kind in (ChunkKind.GLOSS, ChunkKind.WORDING) for part in self.parts)
+
     def verbatim(self, part: Part) -> str:
         """Return the text of the clause that a part covers."""
         return self.clause.text[part.start - self.clause.start : part.end - self.clause.start]

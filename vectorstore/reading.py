@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from threading import Lock
 
-from vectorstore.caching import VectorCache
+from vectorstore.caching import BlockCache
 from vectorstore.catalog import EmptyCatalog, FileCatalog
 from vectorstore.errors import REBUILD_COMMAND, IndexMismatchError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations, Manifest
@@ -28,7 +28,7 @@ class Snapshot:
     passages: PassageTable
     lexical: LexicalIndex
     store: ChunkStore
-    vectors: VectorCache
+    blocks: BlockCache
 
 
 def check(manifest: Manifest, build: Build) -> None:
@@ -99,7 +99,7 @@ class CurrentIndex:
             passages=PassageTable(folder / "passages"),
             lexical=LexicalIndex(folder / "lexical", manifest.build.bigrams),
             store=store,
-            vectors=VectorCache(store),
+            blocks=BlockCache(store),
         )
 
 

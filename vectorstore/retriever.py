@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.caching import Block
 from vectorstore.fusion import Scores, by_maximum, dense_weight, fuse, top
 from vectorstore.lexical import overlap
 from vectorstore.models import (
@@ -36,7 +37,6 @@ class _LegScores:
     lexical: Scores
     dense: Scores
     known: NDArray[np.bool_]
-    chunks: Mapping[str, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,6 @@ class HybridRetriever:
             lexical=lexical,
             dense=np.nan_to_num(dense, nan=0.0),
             known=~np.isnan(dense),
-            chunks=dict(zip(found.chunk_ids, found.scores.tolist(), strict=True)),
         )
 
     def _reorder(
@@ -128,7 +127,13 @@ class HybridRetriever:
         legs: list[_LegScores],
         fused: Scores,
     ) -> tuple[NDArray[np.intp], Scores]:
-        """Return the rows in the order of the model, and scores relative to the first."""
+        """Return the rows in the order of the model, and scores relative to the first.
+
+        The model was fitted on clauses with glosses and everyday wordings, and only there does it help
+        (docs/adr/0002-fusion.md): candidates without any keep the order of the fusion.
+        """
+        if not any(snapshot.passages.passage(int(row)).explained for row in rows):
+            return rows, fused
         shares = ordering.probabilities(candidate_features(snapshot, rows, legs))
         best = np.argsort(-shares, kind="stable")
         scores = np.zeros_like(fused)
@@ -143,7 +148,8 @@ class HybridRetriever:
     ) -> tuple[RetrievedClause, ...]:
         passages = [snapshot.passages.passage(int(row)) for row in rows]
         first = legs[0]
-        cosines = _complete(snapshot, passages, first)
+        blocks = snapshot.blocks.blocks(passages)
+        similarities = [block.vectors @ first.vector for block in blocks]
         weights = snapshot.lexical.weights(first.leg.text)
         lexical = by_maximum(first.lexical)
         return tuple(
@@ -153,10 +159,12 @@ class HybridRetriever:
                 rank=rank,
                 score=min(1.0, float(fused[row])),
                 lexical=float(lexical[row]),
-                dense=max(cosines[part.chunk_id] for part in passage.parts),
-                sentences=_sentences(passage, cosines, weights, first.weight),
+                dense=float(values.max()),
+                sentences=_sentences(passage, block, values, weights, first.weight),
             )
-            for rank, (row, passage) in enumerate(zip(rows, passages, strict=True), start=1)
+            for rank, (row, passage, block, values) in enumerate(
+                zip(rows, passages, blocks, similarities, strict=True), start=1
+            )
         )
 
 
@@ -164,13 +172,14 @@ def candidate_features(
     snapshot: Snapshot, rows: NDArray[np.intp], legs: Sequence[_LegScores]
 ) -> NDArray[np.float32]:
     """Return (n_rows, n_features): the features of every wording of the question, weighted."""
-    passages = [snapshot.passages.passage(int(row)) for row in rows]
+    blocks = snapshot.blocks.blocks([snapshot.passages.passage(int(row)) for row in rows])
+    bare = snapshot.passages.bare[rows]
     total = sum(leg.leg.weight for leg in legs)
     features = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
     for leg in legs:
-        cosines = _complete(snapshot, passages, leg)
+        similarities = [block.vectors @ leg.vector for block in blocks]
         share = np.float32(leg.leg.weight / total)
-        features += share * leg_features(passages, cosines, leg.lexical[rows], leg.coverage)
+        features += share * leg_features(blocks, similarities, bare, leg.lexical[rows], leg.coverage)
     return features
 
 
@@ -200,25 +209,18 @@ def by_clause(found: ChunkHits, passages: PassageTable, second_share: float) -> 
     return dense + half * (np.where(np.isnan(second), dense, second) - dense)
 
 
-def _complete(snapshot: Snapshot, passages: list[Passage], leg: _LegScores) -> dict[str, float]:
-    """Return the similarity of every chunk of the passages, exact also for those that the search left out."""
-    wanted = [part.chunk_id for passage in passages for part in passage.parts]
-    missing = [chunk_id for chunk_id in wanted if chunk_id not in leg.chunks]
-    cosines = {chunk_id: leg.chunks[chunk_id] for chunk_id in wanted if chunk_id in leg.chunks}
-    if missing:
-        similarities = snapshot.vectors.vectors(missing) @ leg.vector
-        cosines.update(zip(missing, map(float, similarities), strict=True))
-    return cosines
-
-
 def _sentences(
-    passage: Passage, cosines: Mapping[str, float], weights: Mapping[str, float], dense_share: float
+    passage: Passage,
+    block: Block,
+    similarities: NDArray[np.float32],
+    weights: Mapping[str, float],
+    dense_share: float,
 ) -> tuple[ScoredSentence, ...]:
     """Return the sentences of a clause, best first: similarity and shared words, weighted like the legs."""
     scored = []
-    for part in passage.sentences():
+    for part, asking in zip(passage.sentences(), block.asking, strict=True):
         text = passage.verbatim(part)
-        closest = max(cosines[one.chunk_id] for one in passage.asking(part))
+        closest = float(similarities[asking].max())
         score = dense_share * closest + (1 - dense_share) * overlap(weights, text)
         scored.append(ScoredSentence(start=part.start, end=part.end, text=text, score=score))
     return tuple(sorted(scored, key=lambda sentence: -sentence.score))

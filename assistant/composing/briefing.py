@@ -16,7 +16,7 @@ from prompts.loader import load_prompt
 from vectorstore.models import text_digest
 
 MOST_SOURCES = 6
-_CHOICE = Choice(clauses=MOST_SOURCES, clause_ratio=0.6, sentences=2, sentence_ratio=0.72)
+_CHOICE = Choice(clauses=MOST_SOURCES, clause_ratio=0.05, sentences=2, sentence_ratio=0.72)
 _MOST_CHARACTERS = 12_000
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,。;、()()<>]+", re.I)
 _DELIMITER = re.compile("<(?=/?资料)")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.composing.context import Context
+from assistant.composing.evidence import Choice, choose
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import FactEntry, Place, sentence_around
 from assistant.models import SentenceKind, Status
@@ -46,6 +47,7 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
 )
 
 
+_MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _NOT_HELD = (
     "电子邮箱",
     "邮箱",
@@ -83,6 +85,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         if key not in said:
             said.add(key)
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry_place(entry)])
+    _say_measure(request, context, builder)
     for entry in entries:
         builder.quote(
             entry_place(entry),
@@ -91,10 +94,29 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
     return True
 
 
+def _say_measure(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Quote the clause of the measure that the question names, and say that it is not to be had yet."""
+    named = {instrument.name for place in request.ledger.places for instrument in place.clause.instruments}
+    if not any(name in request.understanding.text for name in named):
+        return
+    for one in choose(request, _MEASURE):
+        for quote in one.quotes:
+            builder.quote(one.place, quote)
+    if any(document.is_draft for document in request.ledger.documents):
+        builder.note(context.messages("support.draft"))
+
+
+def names_fact(text: str) -> bool:
+    """Whether a question names the fact of the notice that it asks for."""
+    return bool(_hinted(text))
+
+
+def _hinted(text: str) -> tuple[FactKind, ...]:
+    return tuple(kind for kind, words in _HINTS if any(word in text for word in words))
+
+
 def _asked(request: ComposeRequest) -> tuple[FactKind, ...]:
-    text = request.understanding.text
-    hinted = tuple(kind for kind, words in _HINTS if any(word in text for word in words))
-    return hinted or _KINDS.get(request.understanding.detail, _ANY)
+    return _hinted(request.understanding.text) or _KINDS.get(request.understanding.detail, _ANY)
 
 
 def entry_place(entry: FactEntry) -> Place:

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from assistant.understanding import Detail
 
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|\d[\d.]*\s*%|百分之[一二三四五六七八九十百]+")
+_ENUMERATION = "[^,。;、]{1,20}(?:、[^,。;、]{1,20}){2,}"
 _COUNT = re.compile(
-    r"\d+\s*(?:家|个|项|条|件|台|座|所|名|人|处|批)|[一二三四五六七八九十]+(?:大|个|项|条|类)"
+    _ENUMERATION
+    + "|"
+    + r"\d+\s*(?:家|个|项|条|件|台|座|所|名|人|处|批)|[一二三四五六七八九十]+(?:大|个|项|条|类)"
 )
 _DATE = re.compile(r"20\d\d年|\d+月\d+日|20\d\d-\d\d-\d\d|\d+年内|每年|年底|常态化|定期")
 _CONDITION = re.compile("应当具备|须具备|下列条件|不低于|不少于|年满|满足.{2,12}条件")

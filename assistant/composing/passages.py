@@ -14,8 +14,8 @@ from assistant.ledger import Place
 from assistant.models import SentenceKind
 from vectorstore.models import ClauseKind
 
-_CONTENT = Choice(clauses=3, clause_ratio=0.8, sentences=2, sentence_ratio=0.72)
-_TOPICS = Choice(clauses=4, clause_ratio=0.62, sentences=2, sentence_ratio=0.7)
+_CONTENT = Choice(clauses=3, clause_ratio=0.08, sentences=2, sentence_ratio=0.72)
+_TOPICS = Choice(clauses=4, clause_ratio=0.1, sentences=2, sentence_ratio=0.7)
 _MOST_MENTIONS = 12
 _FEW = 3
 _GAP_CHARACTERS = 4
@@ -95,8 +95,8 @@ def compose_comparison(request: ComposeRequest, context: Context, builder: Draft
     if not chosen:
         return False
     if _ABOUT_UNITS.search(request.understanding.text) and len(with_units(chosen)) > 1:
-        say_overlap([one.place for one in with_units(chosen)[:2]], context, builder)
-        chosen = with_units(chosen)[:2]
+        chosen = with_units(chosen)[: max(2, min(_FEW, len(request.understanding.terms)))]
+        say_overlap([one.place for one in chosen], context, builder)
     else:
         builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
     for one in chosen:

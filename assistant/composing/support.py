@@ -12,7 +12,7 @@ from assistant.composing.units import title_of
 from assistant.ledger import Place
 from assistant.models import SentenceKind
 
-_CHOICE = Choice(clauses=4, clause_ratio=0.7, sentences=2, sentence_ratio=0.7)
+_CHOICE = Choice(clauses=4, clause_ratio=0.08, sentences=2, sentence_ratio=0.7)
 
 
 def compose_support(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:

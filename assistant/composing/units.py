@@ -12,7 +12,7 @@ from assistant.ledger import Place, UnitEntry
 from assistant.models import SentenceKind
 from vectorstore.models import Clause
 
-_UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.9, sentences=1)
+_UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
 _DISTRICT = re.compile("(?:区|县)(?:政府|县)?$|管委会$")
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 

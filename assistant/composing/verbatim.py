@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.composing.consultation import compose_consultation, say_status
+from assistant.composing.consultation import compose_consultation, names_fact, say_status
 from assistant.composing.context import Context
 from assistant.composing.gaps import missing
 from assistant.composing.numbers import compose_number, find_entries
@@ -75,14 +75,23 @@ class VerbatimComposer:
 
     def _say_gap(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         understanding = request.understanding
-        said = [sentence.text for sentence in builder.sentences if sentence.clause_ids]
+        said = [
+            sentence.text
+            for sentence in builder.sentences
+            if sentence.clause_ids
+            and sentence.kind is not SentenceKind.UNITS
+            and "责任单位:" not in sentence.text
+        ]
         if understanding.asks(Detail.STATUS, _STATUS_ASKED):
             drafts = [document for document in request.ledger.documents if document.is_draft]
             say_status(drafts[:1], request, self._context, builder)
             builder.note(self._context.messages("contact.not_yet"))
             return
+        told = understanding.route is Route.CONTACT and names_fact(understanding.text)
         gaps = [
-            detail for detail in _GAPS if understanding.asks(detail) and self._missing(detail, said, request)
+            detail
+            for detail in (() if told else _GAPS)
+            if understanding.asks(detail) and self._missing(detail, said, request)
         ]
         for detail in gaps:
             builder.add(SentenceKind.GAP, self._context.messages(f"gap.{detail.value}"))

@@ -14,7 +14,7 @@ _LONGEST = 3
 
 
 def ngrams(text: str) -> Counter[str]:
-    """Return the counts of character 1- to 3-grams of the normalised, lower-cased text with its ends marked."""
+    """Return the counts of 1- to 3-grams of characters of the normalised text, its ends marked."""
     marked = f"^{normalize(text).lower().replace(' ', '')}$"
     return Counter(
         marked[start : start + length]
