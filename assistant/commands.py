@@ -25,7 +25,12 @@ from assistant.settings import RootSettings, load_settings
 from prompts.loader import PromptError
 from vectorstore.errors import VectorStoreError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="湖小政:按政策原文回答,每句话注明出处。")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="湖小政:按政策原文回答,每句话注明出处。",
+)
 errors = Console(stderr=True)
 FOUND_PROBLEM = 1
 WRONG_USE = 2

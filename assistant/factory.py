@@ -29,6 +29,7 @@ from assistant.verification import Verifier
 from assistant.wordings import Wordings
 from prompts.loader import load_messages
 from vectorstore.embeddings import StaticEmbedder
+from vectorstore.everyday import everyday_questions
 from vectorstore.factory import Index, open_index
 
 
@@ -56,7 +57,7 @@ def build_assistant(settings: RootSettings) -> Assistant:
     parts = Parts(
         guard=Guard(context, ledger, settings.assistant.max_question_length),
         reader=reader,
-        searcher=Searcher(index.retriever, settings.assistant.k),
+        searcher=Searcher(index.retriever, ledger, settings.assistant.k),
         judge=Judge(load_scope(), context, ledger),
         composer=_build_composer(model, context, verifier),
         ledger=ledger,
@@ -73,7 +74,7 @@ def build_reader(
     lexicon = load_lexicon(settings.lexicons or FOLDER)
     embedder = StaticEmbedder()
     texts = list(document_texts(ledger))
-    matcher = Matcher(embedder, matching_texts(texts), load_questions())
+    matcher = Matcher(embedder, matching_texts(texts), everyday_questions())
     wordings = Wordings(texts, load_questions(), lexicon.english, lexicon.synonyms)
     units = UnitNames(ledger.unit_names, lexicon.unit_aliases)
     context = Context(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,8 @@ class Journey:
     rejections: tuple[Rejection, ...] = ()
     timings: tuple[tuple[str, float], ...] = field(default=())
 
+
+logger = logging.getLogger(__name__)
 
 Step = Callable[[Journey], Journey]
 
@@ -73,9 +76,14 @@ class Pipeline:
         self.chain = chain
 
     def answer(self, question: Question) -> Answer:
-        """Return the verified answer."""
-        journey = self.chain.invoke(Journey(question=question, started=time.perf_counter()))
-        return self._parts.finisher.finish(journey)
+        """Return the verified answer; a fault of the system is an answer of status failed, and logged."""
+        started = time.perf_counter()
+        try:
+            journey = self.chain.invoke(Journey(question=question, started=started))
+            return self._parts.finisher.finish(journey)
+        except Exception:
+            logger.exception("no answer: a step of the pipeline failed")
+            return self._parts.finisher.failed(started)
 
     def stream(self, question: Question) -> Iterator[AnswerEvent]:
         """Yield the verified answer line by line, then whole."""

@@ -24,6 +24,7 @@ from vectorstore.models import QueryLeg
 _MOSTLY_HAN = 0.3
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LEANING_SHORT = 14
+_LEANING_WEIGHT = 0.5
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
@@ -106,7 +107,8 @@ class QuestionReader:
         """Return the wordings to search for; the first is always the question itself."""
         text = understanding.text
         english = self._wordings.from_english(text) if understanding.language == "en" else None
-        legs = [QueryLeg(text=english or text, weight=1.0, name="question")]
+        leaning = bool(understanding.context) and len(text) <= _LEANING_SHORT
+        legs = [QueryLeg(text=english or text, weight=_LEANING_WEIGHT if leaning else 1.0, name="question")]
         parts: list[tuple[str, str | None]] = [
             ("corrected", understanding.corrections[0] if understanding.corrections else None),
             ("synonym", self._wordings.official(text)),
@@ -116,7 +118,8 @@ class QuestionReader:
             parts.append(("english", self._wordings.from_english(text)))
         if understanding.context:
             parts.append(("previous", f"{subject_of(text)} {understanding.context[0]}"))
-        legs += [QueryLeg(text=part, weight=_PART_WEIGHTS[name], name=name) for name, part in parts if part]
+        weights = {**_PART_WEIGHTS, "previous": 1.0 if leaning else _PART_WEIGHTS["previous"]}
+        legs += [QueryLeg(text=part, weight=weights[name], name=name) for name, part in parts if part]
         return tuple(legs)
 
     def _terms(self, text: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.ledger import Ledger, Place
+from assistant.references import find_references
 from assistant.understanding import Route, Understanding
 from vectorstore.models import QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
 from vectorstore.protocols import Retriever
@@ -11,23 +13,48 @@ from vectorstore.protocols import Retriever
 _MOST_PARTS = 3
 _OF_EACH_PART = 1
 _PART_SCORE = 0.9
+_BEHIND = 0.01
 
 
 class Searcher:
     """A retriever, asked once for the whole question and once for each thing that a comparison names."""
 
-    def __init__(self, retriever: Retriever, k: int) -> None:
+    def __init__(self, retriever: Retriever, ledger: Ledger, k: int) -> None:
         self._retriever = retriever
+        self._ledger = ledger
         self._k = k
 
     def search(self, understanding: Understanding, legs: Sequence[QueryLeg]) -> SearchResult:
         """Return the clauses found, best first, each once."""
         whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs)), self._k)
+        named = find_references(understanding.text, self._ledger)
+        if named:
+            return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
         parts = understanding.terms[:_MOST_PARTS] if understanding.route is Route.COMPARE else ()
         if len(parts) < 2 or not whole.clauses:
             return whole
         found = [self._retriever.retrieve(_of(part), _OF_EACH_PART).clauses for part in parts]
         return whole.model_copy(update={"clauses": _merged(whole.clauses, found)[: self._k]})
+
+
+def _led_by(named: Sequence[Place], whole: Sequence[RetrievedClause]) -> tuple[RetrievedClause, ...]:
+    """Return the clauses named by number first, then what was found, far behind."""
+    ids = {place.clause_id for place in named}
+    first = [
+        RetrievedClause(
+            document_id=place.document.document_id,
+            clause=place.clause,
+            rank=1,
+            score=1.0,
+            lexical=1.0,
+            dense=1.0,
+        )
+        for place in named
+    ]
+    behind = [
+        one.model_copy(update={"score": one.score * _BEHIND}) for one in whole if one.clause_id not in ids
+    ]
+    return tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate([*first, *behind], start=1))
 
 
 def _of(part: str) -> RetrievalQuery:

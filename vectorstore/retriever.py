@@ -147,7 +147,7 @@ class HybridRetriever:
         self, snapshot: Snapshot, rows: NDArray[np.intp], fused: Scores, legs: list[_LegScores]
     ) -> tuple[RetrievedClause, ...]:
         passages = [snapshot.passages.passage(int(row)) for row in rows]
-        first = legs[0]
+        first = max(legs, key=lambda leg: leg.leg.weight)
         blocks = snapshot.blocks.blocks(passages)
         similarities = [block.vectors @ first.vector for block in blocks]
         weights = snapshot.lexical.weights(first.leg.text)

@@ -11,7 +11,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import FactEntry, Place, sentence_around
 from assistant.models import SentenceKind, Status
 from assistant.understanding import Detail
-from vectorstore.models import Document, FactKind
+from vectorstore.models import ClauseKind, Document, FactKind
 
 _KINDS: dict[Detail, tuple[FactKind, ...]] = {
     Detail.DATE: (FactKind.DEADLINE, FactKind.PUBLISHED),
@@ -47,6 +47,8 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
 )
 
 
+_NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
+_TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _NOT_HELD = (
     "电子邮箱",
@@ -86,6 +88,9 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             said.add(key)
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry_place(entry)])
     _say_measure(request, context, builder)
+    if not _hinted(request.understanding.text):
+        _quote_headline(request, builder)
+        builder.note(context.messages("content.limit"))
     for entry in entries:
         builder.quote(
             entry_place(entry),
@@ -94,10 +99,16 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
     return True
 
 
+def _quote_headline(request: ComposeRequest, builder: DraftBuilder) -> None:
+    """Quote the first line of the notice: what is consulted on, and whether for the first time."""
+    for place in request.ledger.places:
+        if place.clause.kind is ClauseKind.NOTICE:
+            builder.quote(place, place.clause.text.strip().splitlines()[0].strip())
+
+
 def _say_measure(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
     """Quote the clause of the measure that the question names, and say that it is not to be had yet."""
-    named = {instrument.name for place in request.ledger.places for instrument in place.clause.instruments}
-    if not any(name in request.understanding.text for name in named):
+    if not _names_measure(request, context):
         return
     for one in choose(request, _MEASURE):
         for quote in one.quotes:
@@ -106,13 +117,28 @@ def _say_measure(request: ComposeRequest, context: Context, builder: DraftBuilde
         builder.note(context.messages("support.draft"))
 
 
+def _names_measure(request: ComposeRequest, context: Context) -> bool:
+    """Whether the question names something that a clause, and not the notice, tells of."""
+    terms = [term for term in request.understanding.terms if context.matcher.weight(term) >= _TELLING]
+    bodies = [
+        place.clause.text for place in request.ledger.places if place.clause.units or place.clause.targets
+    ]
+    notices = [place.clause.text for place in request.ledger.places if place.clause.kind in _NOTICES]
+    return any(
+        any(term in body for body in bodies) and not any(term in notice for notice in notices)
+        for term in terms
+    )
+
+
 def names_fact(text: str) -> bool:
     """Whether a question names the fact of the notice that it asks for."""
     return bool(_hinted(text))
 
 
 def _hinted(text: str) -> tuple[FactKind, ...]:
-    return tuple(kind for kind, words in _HINTS if any(word in text for word in words))
+    kinds = tuple(kind for kind, words in _HINTS if any(word in text for word in words))
+    with_recipient = FactKind.ADDRESS in kinds and FactKind.RECIPIENT not in kinds
+    return (*kinds, FactKind.RECIPIENT) if with_recipient else kinds
 
 
 def _asked(request: ComposeRequest) -> tuple[FactKind, ...]:

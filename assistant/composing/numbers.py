@@ -27,6 +27,7 @@ _SAME_UNIT = 0.08
 _SAME_YEAR = 0.1
 _SAME_NUMBER = 0.25
 _MOST = 4
+_TELLING = 7.0
 
 
 def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
@@ -41,7 +42,11 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
         )
     ]
     ranked = sorted(
-        ((score, entry) for score, entry in zip(scores, entries, strict=True) if _fits(entry, request)),
+        (
+            (score, entry)
+            for score, entry in zip(scores, entries, strict=True)
+            if _fits(entry, request, context)
+        ),
         key=lambda pair: -pair[0],
     )
     if not ranked or ranked[0][0] < _FLOOR:
@@ -50,7 +55,7 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
     return tuple(entry for score, entry in ranked[:_MOST] if score >= floor)
 
 
-def _fits(entry: LedgerEntry, request: ComposeRequest) -> bool:
+def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool:
     """Whether an entry may answer: a sum for a question for money, and about what is named first."""
     understanding = request.understanding
     if understanding.detail is Detail.MONEY and not (entry.target and entry.unit.endswith("元")):
@@ -59,7 +64,13 @@ def _fits(entry: LedgerEntry, request: ComposeRequest) -> bool:
         instrument.name for place in request.ledger.places for instrument in place.clause.instruments
     ]
     named = [name for name in instruments if name in understanding.text]
-    return not named or any(name in entry.quote for name in named)
+    if named and not any(name in entry.quote for name in named):
+        return False
+    if entry.target is None:
+        return True
+    first = understanding.terms[0] if understanding.terms else ""
+    stated = sentence_around(entry.clause.text, entry.quote)
+    return first in stated or context.matcher.weight(first) < _TELLING
 
 
 def _bonus(entry: LedgerEntry, quantities: Sequence[Quantity], text: str) -> float:

@@ -7,12 +7,13 @@ import re
 from assistant.composing.consultation import say_status
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.units import say_units
 from assistant.ledger import LedgerEntry
 from assistant.models import SentenceKind
 from assistant.understanding import Quantity
 from vectorstore.models import RetrievedClause
 
-_LEADS = re.compile("牵头|第一|首位|主管|主责|负责|头一个|挑头|为主|打头")
+_LEADS = re.compile("牵头|第一|首位|主管|主责|负责|头一个|挑头|为主|打头|一家|他们那|归|对吧|是不是")
 _IN_FORCE = re.compile(
     "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|落地)|(?:施行|实施|生效|执行|印发|出台)了"
 )
@@ -71,8 +72,11 @@ def correct_lead(request: ComposeRequest, context: Context, builder: DraftBuilde
     lead = units[0]
     for mention in request.understanding.units:
         claimed = mention.name or mention.surface
-        if claimed == lead.name or lead.umbrella:
+        if claimed == lead.name:
             continue
+        if lead.umbrella:
+            say_units(request.place(clause), context, builder)
+            return claimed not in [unit.name for unit in units]
         names = [unit.name for unit in units]
         place = request.place(clause)
         if claimed in names:

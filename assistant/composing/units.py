@@ -9,7 +9,7 @@ from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, Evidence, choose, units_tail
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import Place, UnitEntry
-from assistant.models import SentenceKind
+from assistant.models import SentenceKind, Status
 from vectorstore.models import Clause
 
 _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
@@ -108,6 +108,8 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
     for mention in mentions:
         if mention.name is None:
             _absent(mention.surface, request, context, builder)
+            if all(other.name is None for other in mentions):
+                builder.status = Status.NO_EVIDENCE
         else:
             _list_unit(mention.name, request, context, builder)
     return True

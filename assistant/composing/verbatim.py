@@ -41,6 +41,8 @@ _GAPS = (
     Detail.CONDITION,
 )
 _STATUS_ASKED = 0.2
+_OTHER_WORDS = 0.4
+_IN_OWN_WORDS = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
 
 
 class VerbatimComposer:
@@ -60,8 +62,14 @@ class VerbatimComposer:
             request, self._context, builder
         ):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
+        self._say_nearest(request, builder)
         self._say_gap(request, builder)
         return builder.draft()
+
+    def _say_nearest(self, request: ComposeRequest, builder: DraftBuilder) -> None:
+        """Say that the quotes are the nearest in meaning where the question has other words."""
+        if request.understanding.route in _IN_OWN_WORDS and request.result.coverage < _OTHER_WORDS:
+            builder.note(self._context.messages("content.nearest"))
 
     def _correct_premises(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         correct_status(request, self._context, builder)

@@ -1,0 +1,16 @@
+"""How people ask about policy of all kinds: the questions that the embedded model was trained on."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+QUESTIONS_FILE = Path(__file__).parent / "training" / "lay_pairs.jsonl"
+
+
+@cache
+def everyday_questions(path: Path = QUESTIONS_FILE) -> tuple[str, ...]:
+    """Return the everyday questions that the product ships, in the order of the file."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(str(json.loads(line)["query"]) for line in lines if line)
