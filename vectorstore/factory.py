@@ -87,7 +87,9 @@ def open_index(settings: VectorStoreSettings, *, embedder: Embedder | None = Non
     current = CurrentIndex(generations, ChromaStores(settings), _build(settings, model))
     index = Index(
         catalog=CurrentCatalog(generations),
-        retriever=HybridRetriever(current, model, settings.fusion, load_ordering() if settings.fusion.ordered else None),
+        retriever=HybridRetriever(
+            current, model, settings.fusion, load_ordering() if settings.fusion.ordered else None
+        ),
         embedder=model,
         _current=current,
     )

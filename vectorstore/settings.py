@@ -32,7 +32,9 @@ class FusionSettings(BaseModel):
         default=0.5, ge=0, le=1, description="share of its score that a bare heading or a title keeps"
     )
     rrf_k: int = Field(default=60, ge=1, description="constant of RRF (Cormack et al. 2009)")
-    ordered: bool = Field(default=True, description="order the candidates by the fitted model, where it is shipped")
+    ordered: bool = Field(
+        default=True, description="order the candidates by the fitted model, where it is shipped"
+    )
     reordered: int = Field(default=40, ge=1, le=400, description="candidates that the fitted order looks at")
     candidates: int = Field(default=400, ge=10, description="chunks that the dense leg asks Chroma for")
 
