@@ -43,7 +43,9 @@ def desk(tmp_path: Path) -> Desk:
     (corpus / PLAN.name).write_bytes(PLAN.read_bytes())
     (corpus / "instruments.yaml").write_text("- 1\n", encoding="utf-8")
     commands = Commands(
-        settings=IngestSettings(corpus_dir=corpus, glosses_dir=tmp_path / "glosses"),
+        settings=IngestSettings(
+            corpus_dir=corpus, glosses_dir=tmp_path / "glosses", wordings_dir=tmp_path / "wordings"
+        ),
         catalog=index,
         open_writer=lambda rebuild, progress: index,
         out=Console(file=io.StringIO(), width=140),
