@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 from tokenizers import Tokenizer
 
 from vectorstore.embeddings import StaticEmbedder
 from vectorstore.train.card import write_card
 from vectorstore.train.contrastive import Example, TokenTable, character_pieces, fit
-from vectorstore.train.cooccurrence import cooccurrence_vectors, tokenise
+from vectorstore.train.cooccurrence import StartVectors, cooccurrence_vectors, tokenise
 from vectorstore.train.export import save_model
 from vectorstore.train.material import (
     Pair,
@@ -87,15 +89,9 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
 
     examples = make_examples(tokenizer, seen, generic, recipe)
     progress(f"{len(examples)} examples an epoch: training on pairs")
-    table = TokenTable(start.vectors, start.log_weights, character_pieces(token_texts(tokenizer)))
-    fit(
-        table,
-        examples,
-        recipe,
-        lambda epoch, loss: progress(f"epoch {epoch}/{recipe.epochs}: loss {loss:.4f}"),
-    )
+    vectors = _train_members(tokenizer, start, examples, recipe, progress)
 
-    name = save_model(out, tokenizer, table.vectors())
+    name = save_model(out, tokenizer, vectors)
     figures = validate(StaticEmbedder(out).embed_passages, held_out, _distractors(material.laws, recipe.seed))
     write_card(out, name, recipe, figures, len(seen), [len(pairs) for pairs in generic])
     progress(f"{name} in {time.monotonic() - began:.0f} s; held-out recall@5 {figures.recall_at_5:.3f}")
@@ -117,6 +113,24 @@ def make_examples(
                 example = Example(query[:_MAX_QUERY], passage[:_MAX_PASSAGE], key, source)
                 examples.extend([example] * (recipe.lay_repeat if source == 0 else 1))
     return examples
+
+
+def _train_members(
+    tokenizer: Tokenizer, start: StartVectors, examples: Sequence[Example], recipe: Recipe, progress: Progress
+) -> NDArray[np.float32]:
+    """Return the mean of the tables of several trainings that differ in their seed; (n_tokens, dim)."""
+    pieces = character_pieces(token_texts(tokenizer))
+    total = np.zeros_like(start.vectors)
+    for member in range(1, recipe.members + 1):
+        table = TokenTable(start.vectors, start.log_weights, pieces)
+        seeded = recipe.model_copy(update={"seed": recipe.seed + member - 1})
+
+        def report(epoch: int, loss: float, member: int = member) -> None:
+            progress(f"training {member}/{recipe.members}, epoch {epoch}/{recipe.epochs}: loss {loss:.4f}")
+
+        fit(table, examples, seeded, report)
+        total += table.vectors()
+    return total / np.float32(recipe.members)
 
 
 def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], list[list[Pair]]]:

@@ -18,7 +18,8 @@ class Recipe(BaseModel):
     lay_repeat: int = Field(default=3, ge=1, description="how often a lay pair is seen in an epoch")
     legal_sample: int = Field(default=8_000, ge=0, description="legal advice pairs that are taken")
     reading_sample: int = Field(default=11_238, ge=0, description="reading pairs that are taken")
-    epochs: int = Field(default=3, ge=1)
+    members: int = Field(default=4, ge=1, description="trainings with seeds of their own that are averaged")
+    epochs: int = Field(default=3, ge=1, description="passes of each training over its examples")
     batch_size: int = Field(default=512, ge=2)
     learning_rate: float = Field(default=0.005, ge=0, description="of offsets and weights of tokens")
     character_learning_rate: float = Field(default=0.005, ge=0, description="of shared character vectors")
@@ -26,7 +27,9 @@ class Recipe(BaseModel):
     token_dropout: float = Field(default=0.3, ge=0, lt=1, description="share of tokens left out of each text")
     scale: float = Field(default=20.0, gt=0, description="factor of the cosine in the loss (1 / temperature)")
     symmetric: bool = Field(default=True, description="whether passages look for their questions too")
-    matryoshka: tuple[int, ...] = Field(default=(), description="shorter widths that must work as well")
+    matryoshka: tuple[int, ...] = Field(
+        default=(128, 64), description="shorter widths that must work as well"
+    )
 
     @property
     def widths(self) -> tuple[int, ...]:
