@@ -85,7 +85,8 @@ def served(arguments: list[str], port: int, **environment: str) -> Iterator[str]
         process.stdout.close()
 
 
-def _chromium() -> str | None:
+def find_chromium() -> str | None:
+    """Return the path of a chromium on this machine, or None."""
     wanted = [os.environ.get("HUXZ_TEST_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
     return next((found for name in wanted if name and (found := shutil.which(name))), None)
 
@@ -93,7 +94,7 @@ def _chromium() -> str | None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A chromium for the whole run; without one: skipped, or failed where a browser is required."""
-    executable = _chromium()
+    executable = find_chromium()
     if executable is None:
         message = "no chromium found; install Debian's `chromium` or set HUXZ_TEST_CHROMIUM"
         if os.environ.get("HUXZ_TEST_REQUIRE_BROWSER") == "1":
