@@ -34,6 +34,7 @@ class Commands:
     open_writer: WriterOpener
     out: Console
     err: Console
+    fits: Callable[[], bool] = lambda: True
 
     def add(self, paths: Sequence[Path]) -> int:
         """Take files in and print what changed; good files go in even if others are refused."""
@@ -83,6 +84,9 @@ class Commands:
             for refusal in taken.refusals:
                 self._say(refusal, style="red")
             return REFUSED
+        if not rebuild and not self.fits():
+            self._say(messages.OUTDATED_INDEX)
+            rebuild = True
         wanted = taken.documents if rebuild else tuple(d for d in taken.documents if not self._is_current(d))
         if not wanted and not rebuild:
             count = len(self.catalog.documents())

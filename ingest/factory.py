@@ -12,7 +12,7 @@ from ingest.chunking import index_document
 from ingest.commands import Commands, Progress
 from ingest.document import read_with_glosses
 from ingest.settings import IngestSettings, Settings
-from vectorstore.factory import open_catalog, open_writer
+from vectorstore.factory import fits, open_catalog, open_writer
 from vectorstore.models import IndexedDocument
 from vectorstore.protocols import IndexWriter
 
@@ -45,4 +45,5 @@ def build_commands(settings: Settings) -> Commands:
         open_writer=open_configured_writer,
         out=Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES),
         err=Console(stderr=True),
+        fits=lambda: fits(settings.vectorstore),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vectorstore.building import GenerationBuilder, Progress
 from vectorstore.embeddings import build_embedder
+from vectorstore.errors import IndexDamagedError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations
 from vectorstore.ordering import load_ordering
 from vectorstore.protocols import Catalog, Embedder, IndexWriter, Retriever
@@ -102,6 +103,18 @@ def open_candidates(settings: VectorStoreSettings) -> HybridRetriever:
     model = load_embedder(settings)
     current = CurrentIndex(Generations(settings.data_dir), ChromaStores(settings), _build(settings, model))
     return HybridRetriever(current, model, settings.fusion)
+
+
+def fits(settings: VectorStoreSettings) -> bool:
+    """Whether the serving generation, if there is one, was built as configured: model, schema, kind of Chroma."""
+    generations = Generations(settings.data_dir)
+    number = generations.current()
+    if number is None:
+        return True
+    try:
+        return generations.manifest(number).build == _build(settings, load_embedder(settings))
+    except IndexDamagedError:
+        return False
 
 
 def load_embedder(settings: VectorStoreSettings) -> Embedder:

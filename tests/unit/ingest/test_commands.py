@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -199,3 +199,11 @@ def test_ensure_refuses_a_broken_corpus(desk: Desk) -> None:
     (desk.commands.settings.corpus_dir / "z.txt").write_bytes(b"")
     assert desk.commands.ensure(rebuild=False) == 2
     assert desk.index.generations == 0
+
+
+def test_ensure_rebuilds_an_index_that_another_model_built(desk: Desk) -> None:
+    desk.commands.ensure(rebuild=False)
+    desk.out()
+    aged = replace(desk.commands, fits=lambda: False)
+    assert aged.ensure(rebuild=False) == 0
+    assert "重建" in desk.err()
