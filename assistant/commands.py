@@ -22,8 +22,8 @@ from assistant.errors import AssistantError
 from assistant.factory import Assistant, build_assistant
 from assistant.models import Answer, Audience, Question, Status
 from assistant.settings import RootSettings, load_settings
-from prompts.loader import PromptError
-from vectorstore.errors import VectorStoreError
+from prompts.loader import PromptError, load_messages
+from vectorstore.errors import IndexMismatchError, IndexMissingError, VectorStoreError
 
 app = typer.Typer(
     add_completion=False,
@@ -34,6 +34,10 @@ app = typer.Typer(
 errors = Console(stderr=True)
 FOUND_PROBLEM = 1
 WRONG_USE = 2
+_INDEX_FAULTS = (
+    (IndexMissingError, "fault.index_missing"),
+    (IndexMismatchError, "fault.index_mismatch"),
+)
 FAULTS = (AssistantError, VectorStoreError, PromptError)
 
 
@@ -70,7 +74,7 @@ def ask(
         elif question is not None:
             _ask_one(assistant, Question(turns=(question,), audience=audience), as_json)
     except FAULTS as fault:
-        _stop(str(fault))
+        _stop(_told(fault))
 
 
 def _ask_one(assistant: Assistant, question: Question, as_json: bool) -> None:
@@ -99,6 +103,7 @@ def _ask_batch(assistant: Assistant, lines: list[BatchLine], out: Path) -> None:
     def progress(items: list[BatchLine]) -> Iterator[BatchLine]:
         return iter(track(items, description="作答", console=errors))
 
+    _warm_up(assistant)
     failed = write_batch(lines, assistant.pipeline.answer, out, progress)
     errors.print(f"已作答 {len(lines)} 个问题,写入 {out}" + (f",其中 {failed} 个出了故障" if failed else ""))
     if failed:
@@ -114,9 +119,10 @@ def serve(
     try:
         settings = _settings()
         assistant = build_assistant(settings)
+        _warm_up(assistant)
         _serve(assistant, settings, host or settings.ui.host, port or settings.ui.port)
     except FAULTS as fault:
-        _stop(str(fault))
+        _stop(_told(fault))
 
 
 def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -> None:
@@ -142,7 +148,13 @@ def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -
     try:
         serve_page(build_page(assistant.pipeline, banners, settings.ui), host, port, settings.ui)
     except UiError as fault:
-        _stop(str(fault))
+        _stop(_told(fault))
+
+
+def _warm_up(assistant: Assistant) -> None:
+    """Answer once, so that nobody waits for what is loaded on first use."""
+    for document in assistant.ledger.documents[:1]:
+        assistant.pipeline.answer(Question(turns=(document.title,)))
 
 
 def _settings() -> RootSettings:
@@ -151,6 +163,14 @@ def _settings() -> RootSettings:
     except (ValidationError, SettingsError) as error:
         _stop(f"设置有误:{error}")
         raise
+
+
+def _told(fault: Exception) -> str:
+    """Return a fault in words for people, with what to do."""
+    for kind, key in _INDEX_FAULTS:
+        if isinstance(fault, kind):
+            return load_messages()(key, reason=" ".join(str(fault).split()))
+    return str(fault)
 
 
 def _stop(message: str) -> None:

@@ -68,9 +68,8 @@ def _wording_chunks(
         start, end = (span.start, span.end) if span else (0, len(clause.text))
         for wording in thing.wordings:
             number += 1
-            yield _chunk(
-                document, clause, ChunkKind.WORDING, f"q{number}", wording, clause.start + start, clause.start + end
-            )
+            first, last = clause.start + start, clause.start + end
+            yield _chunk(document, clause, ChunkKind.WORDING, f"q{number}", wording, first, last)
 
 
 def sentences(clause: Clause) -> tuple[Span, ...]:

@@ -106,7 +106,7 @@ def open_candidates(settings: VectorStoreSettings) -> HybridRetriever:
 
 
 def fits(settings: VectorStoreSettings) -> bool:
-    """Whether the serving generation, if there is one, was built as configured: model, schema, kind of Chroma."""
+    """Whether the serving generation, if any, was built as configured: model, schema, kind of Chroma."""
     generations = Generations(settings.data_dir)
     number = generations.current()
     if number is None:
