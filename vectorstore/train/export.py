@@ -13,6 +13,8 @@ from tokenizers import Tokenizer
 from vectorstore.embeddings import CONFIG_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from vectorstore.train.vocabulary import UNKNOWN
 
+_FAINT = 1e-3
+
 
 def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return int8 rows and a scale a row, so that rows x scales are the vectors.
@@ -28,13 +30,30 @@ def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
     return np.rint(vectors / scales[:, None]).astype(np.int8), scales
 
 
+def with_unknown(vectors: NDArray[np.float32], unknown: int) -> NDArray[np.float32]:
+    """Return the vectors with a faint one for the unknown token, so that no text is without direction.
+
+    Training never sees the unknown token; a text of nothing else (empty, punctuation) takes its vector.
+    """
+    completed = vectors.copy()
+    completed[unknown] = 0.0
+    completed[unknown, 0] = _FAINT
+    return completed
+
+
 def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32]) -> str:
     """Write tokenizer, weights and configuration into a folder; return the model's name.
 
     The name holds a digest of tokenizer and weights: another model, another name, another index.
+
+    Raises:
+        ValueError: the tokenizer has no unknown token.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    weights, scales = quantise(vectors)
+    unknown = tokenizer.token_to_id(UNKNOWN)
+    if unknown is None:
+        raise ValueError(f"the tokenizer has no {UNKNOWN} token; build it with build_tokenizer")
+    weights, scales = quantise(with_unknown(vectors, unknown))
     spoken = json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
     (folder / TOKENIZER_FILE).write_text(spoken, encoding="utf-8")
     np.savez(folder / WEIGHTS_FILE, weights=weights, scales=scales)
@@ -43,6 +62,6 @@ def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32])
     digest.update(scales.tobytes())
     name = f"huxz-static-{vectors.shape[1]}@{digest.hexdigest()[:12]}"
     config = {"name": name, "dimension": vectors.shape[1], "tokens": len(vectors)}
-    config["unknown_id"] = tokenizer.token_to_id(UNKNOWN)
+    config["unknown_id"] = unknown
     (folder / CONFIG_FILE).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return name

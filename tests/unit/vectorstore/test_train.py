@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from vectorstore.embeddings import StaticEmbedder
 from vectorstore.train.contrastive import Example, TokenTable, batch_loss, batches, character_pieces, thin
-from vectorstore.train.export import quantise
+from vectorstore.train.export import quantise, save_model
 from vectorstore.train.material import (
     Pair,
     law_articles,
@@ -159,6 +159,12 @@ def test_rows_survive_quantisation_to_a_127th() -> None:
     weights, scales = quantise(vectors)
     assert weights.dtype == np.int8
     assert np.abs(weights * scales[:, None] - vectors).max() <= np.abs(vectors).max() / 254 + 1e-6
+
+
+def test_a_text_without_a_known_character_still_has_a_direction(tmp_path: Path) -> None:
+    tokenizer = build_tokenizer([("算", 3), ("力", 2)])
+    save_model(tmp_path, tokenizer, np.zeros((3, 4), np.float32))
+    assert np.linalg.norm(StaticEmbedder(tmp_path).embed_passages(["", "？"]), axis=1) == pytest.approx(1.0)
 
 
 def test_passages_shared_within_a_batch_are_no_negatives() -> None:
