@@ -118,6 +118,14 @@ class Book:
         """The names of all means of policy that any clause holds."""
         return frozenset(one.name for page in self.pages.values() for one in page.clause.instruments)
 
+    @cached_property
+    def goals(self) -> Mapping[str, tuple[Goal, ...]]:
+        """The targets of each document."""
+        found: dict[str, list[Goal]] = {}
+        for page in self.pages.values():
+            found.setdefault(page.document_id, []).extend(page.goals)
+        return {document_id: tuple(goals) for document_id, goals in found.items()}
+
     def below(self, heading: Page, kind: ClauseKind) -> tuple[Page, ...]:
         """Return the nodes of a kind under a heading, in document order."""
         return tuple(

@@ -13,7 +13,7 @@ import yaml
 from prompts.loader import FOLDER
 
 _SLOT = re.compile(r"\$([a-z_]+)")
-_NO_SENTENCES = frozenset({"notice"})
+_NO_SENTENCES = frozenset({"notice", "fault"})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.verifying.book import Book, Goal, Page
@@ -14,7 +15,7 @@ from assistant.verifying.rejection import Rejection
 from assistant.verifying.roles import places_said
 
 _FILLER = re.compile(
-    "的?(?:数量|总数|规模)?的?(?:目标|指标|任务)?(?:数|值)?(?:累计|总共|一共|合计|要|应|将|达到|达|为|是|有|到|至|共|在|:|,|、|“|”|「|」|\\s)*$"
+    "的?(?:数量|总数|规模)?的?(?:目标|指标|任务)?(?:数|值)?(?:力争|争取|累计|总共|一共|合计|要|应|将|达到|达|为|是|有|到|至|共|在|:|,|、|“|”|「|」|\\s)*$"
 )
 _AIM = re.compile("力争|争取")
 _STOP = re.compile("[,、;。!?]")
@@ -22,10 +23,21 @@ _NOT_HAN = re.compile("[^\u4e00-\u9fffA-Za-z0-9]")
 _CODE = re.compile(r"[0-9A-Za-z+.\-/]*[0-9][0-9A-Za-z+.\-/]*")
 _COMPARED = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)?")  # short digits were compared as numbers already
 _NOUN = 10
+_HEAD = 4
 _COMMON = 3
 _LEAST_NAMED = 0.3
 _LIMITED = "级及以上"
 _LABEL = re.compile("(?P<deadlines>截止|截至|最晚|之前反馈|前反馈)|(?P<published>发布|公布|印发)")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A number of a sentence with what the words around it say of it."""
+
+    quantity: Quantity
+    aimed: bool
+    due: tuple[Date, ...]
+    named: tuple[Goal, ...]
 
 
 class Figures:
@@ -44,7 +56,7 @@ class Figures:
             }
             for pair in _pairs(indicator)
         )
-        return frozenset(pair for pair, count in counts.items() if count >= _COMMON)
+        return frozenset({"以上"} | {pair for pair, count in counts.items() if count >= _COMMON})
 
     def check(self, text: str, pages: Sequence[Page]) -> Rejection | None:
         """Return why a number or date does not hold, or None."""
@@ -82,54 +94,38 @@ class Figures:
         places = places_said(bare)
         previous = 0
         due: tuple[Date, ...] = ()
-        for quantity in find_quantities(bare):
-            if any(start < quantity.end and quantity.start < end for start, end in places):
-                continue
-            stop = _STOP.search(bare, quantity.end)
-            reach = stop.start() if stop else len(bare)
-            said_due = tuple(one for one in dates if previous <= one.start < reach)
-            due = said_due or due
-            rejection = self._check_number(quantity, bare, previous, due, pages)
+        goals = [goal for page in pages for goal in page.goals]
+        documents = {page.document_id for page in pages}
+        rivals = [one for document_id in documents for one in self._book.goals.get(document_id, ())]
+        named: list[Goal] = []
+        found = [
+            one
+            for one in find_quantities(bare)
+            if not any(start < one.end and one.start < end for start, end in places)
+        ]
+        for quantity in found:
+            reach = _next_stop(bare, quantity.end) if quantity is not found[-1] else len(bare)
+            due = tuple(one for one in dates if previous <= one.start < reach) or due
+            named = self._best_named(quantity, bare, previous, rivals, named)
+            aimed = bool(_AIM.search(bare[previous : quantity.end]))
+            window = Window(quantity, aimed, due, tuple(named))
+            rejection = _check_number(window, goals, pages)
             if rejection:
                 return rejection
             previous = quantity.end
         return self._check_codes(bare, pages)
 
-    def _check_number(
-        self, quantity: Quantity, bare: str, previous: int, due: tuple[Date, ...], pages: Sequence[Page]
-    ) -> Rejection | None:
-        goals = [goal for page in pages for goal in page.goals]
-        aimed = bool(_AIM.search(bare[previous : quantity.end]))
-        said = quantity.comparators - {"aim"} | ({"aim"} if aimed else set())
-        fitting = [
-            goal for goal in goals
-            if goal.quantity.same(quantity) and goal.quantity.comparators == said
-        ]  # fmt: skip
-        if fitting:
-            named = self._best_named(quantity, bare, previous, goals)
-            if not any(goal in named and _due_agrees(goal, due) for goal in fitting):
-                return Rejection(reason="target", detail=quantity.said)
-            return None
-        if any(goal.quantity.same(quantity) for goal in goals):
-            return Rejection(reason="number", detail=quantity.said)
-        if quantity.ordinal and any(page.clause.number == f"{quantity.value or 0:g}" for page in pages):
-            return None
-        held = any(
-            other.same(quantity)
-            and other.comparators == quantity.comparators
-            and _is_same_vague(other, quantity)
-            for page in pages
-            for other in page.quantities
-        )
-        return None if held else Rejection(reason="number", detail=quantity.said)
-
-    def _best_named(self, quantity: Quantity, bare: str, previous: int, goals: Sequence[Goal]) -> list[Goal]:
-        """Return the targets whose indicator the words next to a number name best, if they name one."""
+    def _best_named(
+        self, quantity: Quantity, bare: str, previous: int, goals: Sequence[Goal], before_it: list[Goal]
+    ) -> list[Goal]:
+        """Return the targets that the words next to a number name best; without such words, those before."""
         before = bare[previous : quantity.start]
-        stop = _STOP.search(bare, quantity.end)
-        after = bare[quantity.end : stop.start() if stop else len(bare)]
+        after = bare[quantity.end : _next_stop(bare, quantity.end)]
+        nouns = (_noun(before), _NOT_HAN.sub("", after.lstrip("的"))[:_NOUN])
+        if not any(nouns):
+            return before_it
         is_unlimited = "级" in before and _LIMITED not in before
-        for noun in (_noun(before), _NOT_HAN.sub("", after.lstrip("的"))[:_NOUN]):
+        for noun in nouns:
             scores = [
                 self._named(noun, goal.target.indicator)
                 if not (is_unlimited and _LIMITED in goal.target.indicator)
@@ -142,10 +138,17 @@ class Figures:
         return []
 
     def _named(self, noun: str, indicator: str) -> float:
-        """Return the share of the pairs of a noun, common ones apart, that an indicator holds."""
+        """Return the share of the pairs of a noun, common ones apart, that an indicator holds.
+
+        Of the noun's endings the best counts: what stands before it (全市要有上市企业) names nothing.
+        """
         plain = _NOT_HAN.sub("", indicator)
-        pairs = [pair for pair in _pairs(noun) if pair not in self._common]
-        return sum(1 for pair in pairs if pair in plain) / len(pairs) if pairs else 0.0
+        best = 0.0
+        for start in range(max(len(noun) - _HEAD, 0) + 1):
+            pairs = [pair for pair in _pairs(noun[start:]) if pair not in self._common]
+            if pairs:
+                best = max(best, sum(1 for pair in pairs if pair in plain) / len(pairs))
+        return best
 
     def _check_codes(self, bare: str, pages: Sequence[Page]) -> Rejection | None:
         """Digits with no unit, as telephone numbers, stand in the clause as a whole."""
@@ -155,6 +158,31 @@ class Figures:
             if plain not in held and not _COMPARED.fullmatch(plain):
                 return Rejection(reason="number", detail=code)
         return None
+
+
+def _check_number(window: Window, goals: Sequence[Goal], pages: Sequence[Page]) -> Rejection | None:
+    quantity = window.quantity
+    said = quantity.comparators | ({"aim"} if window.aimed else set())
+    fitting = [one for one in goals if one.quantity.same(quantity) and one.quantity.comparators == said]
+    if fitting:
+        if not any(one in window.named and _due_agrees(one, window.due) for one in fitting):
+            return Rejection(reason="target", detail=quantity.said)
+        return None
+    if any(goal.quantity.same(quantity) for goal in goals):
+        return Rejection(reason="number", detail=quantity.said)
+    if quantity.ordinal and any(page.clause.number == f"{quantity.value or 0:g}" for page in pages):
+        return None
+    held = any(
+        other.same(quantity) and other.comparators == quantity.comparators and _is_same_vague(other, quantity)
+        for page in pages
+        for other in page.quantities
+    )
+    return None if held else Rejection(reason="number", detail=quantity.said)
+
+
+def _next_stop(bare: str, start: int) -> int:
+    stop = _STOP.search(bare, start)
+    return stop.start() if stop else len(bare)
 
 
 def _is_same_vague(one: Quantity, other: Quantity) -> bool:
