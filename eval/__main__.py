@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from assistant.settings import RootSettings
+from eval import commands
 from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
@@ -26,6 +27,9 @@ from vectorstore.factory import load_embedder
 from vectorstore.ordering import ORDERING_FILE
 
 app = typer.Typer(no_args_is_help=True, help="Measures what retrieval finds and what answers say.")
+app.add_typer(commands.golden_app, name="golden")
+app.command(help="逐题问助手,留下回答、引用与检索次序;中断后可接着做。")(commands.generate)
+app.command(help="给一次评测评分,不调用任何模型。")(commands.score)
 
 
 @app.callback()

@@ -3,6 +3,7 @@
 EvalError
 ├── DataError              a file of questions, passages or judgements cannot be used
 ├── UndefinedMetricError   a figure that its data does not define
+├── RunError               a run folder or baseline is missing, broken off or damaged
 └── MissingPackageError    a package of the `dev` extra is not installed
 """
 
@@ -17,6 +18,10 @@ class DataError(EvalError):
 
 class UndefinedMetricError(EvalError):
     """A figure that its data does not define."""
+
+
+class RunError(EvalError):
+    """A run folder or baseline is missing, broken off or damaged."""
 
 
 class MissingPackageError(EvalError):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from eval.errors import UndefinedMetricError
 
 RESAMPLES = 10_000
-_SEED = 20250701
+SEED = 20250701
 _AT_ONCE = 500
 
 
@@ -60,7 +60,7 @@ def paired(first: Sequence[float], second: Sequence[float]) -> PairedTest:
         raise UndefinedMetricError(f"a paired test needs the same questions: {len(first)} and {len(second)}")
     data = _array(first) - _array(second)
     observed = abs(float(data.mean()))
-    random = np.random.default_rng(_SEED)
+    random = np.random.default_rng(SEED)
     reached = 0
     for start in range(0, RESAMPLES, _AT_ONCE):
         shape = (min(_AT_ONCE, RESAMPLES - start), len(data))
@@ -83,7 +83,7 @@ def _array(values: Sequence[float]) -> NDArray[np.float64]:
 
 
 def _resampled_means(data: NDArray[np.float64]) -> NDArray[np.float64]:
-    random = np.random.default_rng(_SEED)
+    random = np.random.default_rng(SEED)
     means = [
         data[random.integers(0, len(data), size=(min(_AT_ONCE, RESAMPLES - start), len(data)))].mean(axis=1)
         for start in range(0, RESAMPLES, _AT_ONCE)
