@@ -32,7 +32,7 @@ def read_batch(path: Path) -> list[BatchLine]:
         BatchError: unreadable or malformed; the message names file, line and what is wrong.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BatchError(f"读不到批量文件 {path}:{error}。请给出 UTF-8 的 JSONL 文件。") from error
     if len(lines) > MAX_LINES:

@@ -54,7 +54,9 @@ def root(
 @app.command(help="回答一个问题,或一个文件里的全部问题。")
 def ask(
     question: Annotated[str | None, typer.Argument(help="问题;也可用 --batch 给一个文件")] = None,
-    audience: Annotated[Audience, typer.Option(help="谁在问")] = Audience.CITIZEN,
+    audience: Annotated[
+        str, typer.Option(help="谁在问:citizen、enterprise 或 staff")
+    ] = Audience.CITIZEN.value,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     batch: Annotated[
         Path | None, typer.Option(help='批量文件,每行 {"id", "turns": [...], "audience"?}')
@@ -66,13 +68,16 @@ def ask(
         _stop("请给出一个问题,或用 --batch 给出一个文件(二者取一)。")
     if batch is not None and out is None:
         _stop("用 --batch 时,请用 --out 指明结果文件。")
+    if audience not in list(Audience):
+        _stop(f"--audience 只能是 {'、'.join(Audience)},得到 {audience}。")
+    asker = Audience(audience)
     try:
         lines = read_batch(batch) if batch else []
         assistant = build_assistant(_settings())
         if batch and out:
             _ask_batch(assistant, lines, out)
         elif question is not None:
-            _ask_one(assistant, Question(turns=(question,), audience=audience), as_json)
+            _ask_one(assistant, Question(turns=(question,), audience=asker), as_json)
     except FAULTS as fault:
         _stop(_told(fault))
 
@@ -174,5 +179,5 @@ def _told(fault: Exception) -> str:
 
 
 def _stop(message: str) -> None:
-    errors.print(message, style="red", markup=False, highlight=False)
+    errors.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(WRONG_USE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.normalizing import compact, normalize
 
@@ -22,24 +22,28 @@ _SHORT = 10
 _LONGEST_LEAN = 3
 
 
-def leans_on(turn: str) -> bool:
-    """Whether a turn cannot be understood without the earlier ones."""
+def leans_on(turn: str, names_subject: Callable[[str], bool]) -> bool:
+    """Whether a turn cannot be understood without the earlier ones.
+
+    Args:
+        turn: what the person said.
+        names_subject: tells whether a text names something that the documents tell of.
+    """
     text = normalize(turn)
-    plain = compact(text)
-    if len(plain) <= _SHORT:
+    if _OPENS.match(text) or _ENDS_ELLIPTIC.search(text) or _POINTS_BACK.search(text):
         return True
-    return bool(_OPENS.match(text) or _ENDS_ELLIPTIC.search(text) or _POINTS_BACK.search(text))
+    return len(compact(text)) <= _SHORT and not names_subject(text)
 
 
-def context_of(turns: Sequence[str]) -> tuple[str, ...]:
+def context_of(turns: Sequence[str], names_subject: Callable[[str], bool]) -> tuple[str, ...]:
     """Return the earlier turns that the last one leans on, newest first; () where it stands alone."""
     *earlier, last = turns
-    if not earlier or not leans_on(last):
+    if not earlier or not leans_on(last, names_subject):
         return ()
     kept: list[str] = []
     for turn in reversed(earlier):
         kept.append(normalize(turn))
-        if not leans_on(turn) or len(kept) == _LONGEST_LEAN:
+        if not leans_on(turn, names_subject) or len(kept) == _LONGEST_LEAN:
             break
     return tuple(kept)
 

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 import cn2an
+import rjieba
 
 from assistant.lexicon import Places, UnitAliases
 from assistant.understanding import Quantity, UnitMention
 
-_UNIT_WORD = re.compile("[\u4e00-\u9fff]{1,10}?(?:局|委员会|委|办公室|办|厅|集团|管委会|区政府|县政府)")
-_UNIT_ENDINGS = ("局", "委", "办", "厅", "集团", "管委会", "政府", "公司")
-_LEADING_NOISE = re.compile(
-    "^(?:我们|你们|咱们|湖州市|湖州|那个|这个|还有|以及|请问|和|跟|与|及|是|的|由|找|归|问|在|到|就|那|把|给|有|按|只|看|让|叫)+"
-)
+_UNIT_ENDINGS = ("委员会", "办公室", "管委会", "集团", "局", "委", "办", "厅")
+_NAMING = ("n", "v", "j", "l", "i")
 _NUMBER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万亿]+)\s*"
-    r"(?P<unit>亿元|万元|千元|个亿|亿|万块|万|块钱|块|元|家|个|件|台|座|项|条|所|%|个点|个百分点|年底|年|名|人|处|批)"
+    r"(?P<unit>亿元|万元|千元|个百分点|个亿|个点|亿|万块|万|块钱|块|元|家|个|件|台|座|项|条|所|%|年底|年|名|人|处|批)"
 )
 _SCALE = {
     "个亿": "亿元",
@@ -70,10 +68,8 @@ class UnitNames:
                 found.append((start, UnitMention(surface=alias, name=name)))
                 left = left[:start] + "\0" * len(alias) + left[start + len(alias) :]
                 start = left.find(alias)
-        for match in _UNIT_WORD.finditer(left):
-            surface = _LEADING_NOISE.sub("", match.group())
-            if len(surface) > _COMMON:
-                found.append((match.start(), UnitMention(surface=surface, name=self._abbreviated(surface))))
+        for start, surface in _unit_words(left):
+            found.append((start, UnitMention(surface=surface, name=self._abbreviated(surface))))
         unique: dict[str, UnitMention] = {}
         for _, mention in sorted(found, key=lambda pair: pair[0]):
             unique.setdefault(mention.name or mention.surface, mention)
@@ -88,6 +84,20 @@ class UnitNames:
             and (is_subsequence(bare, name) or is_subsequence(name.removeprefix("市"), bare))
         ]
         return min(fits, key=len) if fits else None
+
+
+def _unit_words(text: str) -> list[tuple[int, str]]:
+    """Return the words that name a unit of government, with their place; 哪个局 and 我们局 name none."""
+    found, start, before = [], 0, ("", "")
+    for word, kind in rjieba.tag(text):
+        ending = next((one for one in _UNIT_ENDINGS if word.endswith(one)), None)
+        if ending is not None and len(word) > len(ending) + 1:
+            found.append((start, word))
+        elif ending == word and len(before[0]) >= _COMMON and before[1].startswith(_NAMING):
+            found.append((start - len(before[0]), before[0] + word))
+        start += len(word)
+        before = (word, kind)
+    return found
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -113,7 +123,7 @@ def _value(numeral: str) -> float | None:
             if numeral[0].isdigit()
             else float(cn2an.cn2an(numeral.replace("两", "二"), "smart"))
         )
-    except ValueError:
+    except (ValueError, KeyError):
         return None
 
 

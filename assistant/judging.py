@@ -15,6 +15,8 @@ from vectorstore.models import FactKind, Record, SearchResult
 
 ATTACK_AT = 0.65
 META_AT = 0.35
+_LEANING_THRESHOLD = 0.15
+"""A follow-up is about what its conversation is about unless it clearly is not."""
 
 
 class ScopeModel(Record):
@@ -82,7 +84,7 @@ class Judge:
             return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
         if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT:
             return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
-        if confidence >= self._model.threshold:
+        if confidence >= (_LEANING_THRESHOLD if understanding.context else self._model.threshold):
             return None if result.clauses else self._no_evidence()
         if understanding.elsewhere:
             place = "、".join(understanding.elsewhere)

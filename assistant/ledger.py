@@ -145,6 +145,11 @@ class Ledger:
         """Return the clauses that name a unit, in document order."""
         return tuple(entry for entry in self.units if entry.unit.name == unit)
 
+    def including(self, unit: str) -> tuple[UnitEntry, ...]:
+        """Return the clauses of the umbrella term that expressly includes a unit (含…,下同)."""
+        umbrella = next((entry.unit.name for entry in self.units if unit in entry.unit.includes), None)
+        return () if umbrella is None else self.naming(umbrella)
+
     def umbrellas(self) -> tuple[UnitEntry, ...]:
         """Return the clauses whose units are named by umbrella terms only."""
         return tuple(

@@ -62,7 +62,7 @@ def read(path: Path, form: type[_Form]) -> _Form:
     """
     try:
         return TypeAdapter(form).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise LexiconError(
             f"读不到词表 {path.name}:{error}。请检查文件是否存在、是否为 UTF-8 的 YAML。"
         ) from error

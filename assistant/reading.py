@@ -28,6 +28,7 @@ _LEANING_WEIGHT = 0.5
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
+_SUBJECT = 6.0
 _QUOTES = "“”\"'「」《》 "
 _PART_WEIGHTS = {
     "question": 1.0,
@@ -68,7 +69,7 @@ class QuestionReader:
         """Return the last turn understood, with the earlier turns that it leans on."""
         original = question.turns[-1]
         text, language = self._in_chinese(normalize(original))
-        context = context_of(question.turns)
+        context = context_of(question.turns, self._names_subject)
         standalone = f"{subject_of(text)} {context[0]}" if context and len(text) <= _LEANING_SHORT else text
         routing = self._router.route(text)
         before = self._router.route(context[0]) if context and len(text) <= _LEANING_SHORT else None
@@ -141,6 +142,12 @@ class QuestionReader:
                     break
             start += 1
         return found
+
+    def _names_subject(self, text: str) -> bool:
+        """Whether a text names a unit, or a word that tells much of the documents."""
+        return bool(self._units.find(text)) or any(
+            self._telling(term) >= _SUBJECT for term in self._terms(text)
+        )
 
     def _stands(self, piece: str) -> bool:
         return any(piece in text for text in self._texts)

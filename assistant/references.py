@@ -19,14 +19,22 @@ _COUNTED = re.compile(
 )
 
 
+_NUMBERING = re.compile(r"^\d+[.、.]\s*")
+_SHORTEST_TITLE = 5
+
+
 def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
-    """Return the clauses that a question names by number, in the order of the question."""
+    """Return the clauses that a question names by number or whole heading."""
     found: dict[str, Place] = {}
     for match in _FULL.finditer(text):
         path = f"{match['chapter']}/({match['section']})" + (f"/{match['item']}" if match["item"] else "")
         for place in ledger.places:
             if place.clause.path == path:
                 found.setdefault(place.clause_id, place)
+    for place in ledger.places:
+        title = _NUMBERING.sub("", place.clause.heading)
+        if place.clause.numbered and len(title) >= _SHORTEST_TITLE and title in text:
+            found.setdefault(place.clause_id, place)
     for match in (*_NAMED.finditer(text), *_COUNTED.finditer(text)):
         named = _under_heading(match["kind"], _number(match["item"]), ledger)
         if named is not None:

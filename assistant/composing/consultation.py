@@ -78,6 +78,8 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         builder.add(SentenceKind.GAP, context.messages("contact.gap", what=missing))
         builder.status = Status.UNSPECIFIED
         kinds = _ANY
+    if _names_measure(request, context) and builder.status is Status.ANSWERED:
+        return _say_not_yet(request, context, builder)
     entries = request.ledger.facts_of(*kinds)
     if not entries:
         return False
@@ -87,7 +89,6 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         if key not in said:
             said.add(key)
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry_place(entry)])
-    _say_measure(request, context, builder)
     if not _hinted(request.understanding.text):
         _quote_headline(request, builder)
         builder.note(context.messages("content.limit"))
@@ -106,15 +107,16 @@ def _quote_headline(request: ComposeRequest, builder: DraftBuilder) -> None:
             builder.quote(place, place.clause.text.strip().splitlines()[0].strip())
 
 
-def _say_measure(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
-    """Quote the clause of the measure that the question names, and say that it is not to be had yet."""
-    if not _names_measure(request, context):
-        return
-    for one in choose(request, _MEASURE):
+def _say_not_yet(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Quote the measure that the question names, and say that the draft opens nothing for application."""
+    chosen = choose(request, _MEASURE)
+    for one in chosen:
         for quote in one.quotes:
             builder.quote(one.place, quote)
-    if any(document.is_draft for document in request.ledger.documents):
-        builder.note(context.messages("support.draft"))
+    say_status(request.ledger.documents[:1], request, context, builder)
+    builder.note(context.messages("contact.not_yet"))
+    builder.status = Status.UNSPECIFIED
+    return bool(chosen)
 
 
 def _names_measure(request: ComposeRequest, context: Context) -> bool:

@@ -30,6 +30,11 @@ _MOST = 4
 _TELLING = 7.0
 
 
+def asks_all_targets(text: str) -> bool:
+    """Whether a question asks for the whole list of targets."""
+    return bool(_ALL.search(text))
+
+
 def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
     """Return the ledger entries that the question asks for, best first; empty where none fits."""
     ledger = request.ledger

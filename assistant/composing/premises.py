@@ -13,7 +13,7 @@ from assistant.models import SentenceKind
 from assistant.understanding import Quantity
 from vectorstore.models import RetrievedClause
 
-_LEADS = re.compile("牵头|第一|首位|主管|主责|负责|头一个|挑头|为主|打头|一家|他们那|归|对吧|是不是")
+_LEADS = re.compile("牵头|第一|首位|主管|主责|头一个|挑头|打头|排头|领衔|一家发|一家管")
 _IN_FORCE = re.compile(
     "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|落地)|(?:施行|实施|生效|执行|印发|出台)了"
 )

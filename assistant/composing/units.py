@@ -116,7 +116,7 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
 
 
 def _list_unit(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
-    entries = request.ledger.naming(name)
+    entries = request.ledger.naming(name) or request.ledger.including(name)
     if not entries:
         _absent(name, request, context, builder)
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assistant.composing.consultation import compose_consultation, names_fact, say_status
 from assistant.composing.context import Context
 from assistant.composing.gaps import missing
-from assistant.composing.numbers import compose_number, find_entries
+from assistant.composing.numbers import asks_all_targets, compose_number, find_entries
 from assistant.composing.passages import compose_comparison, compose_content, compose_definition
 from assistant.composing.premises import correct_lead, correct_number, correct_status, invents_money
 from assistant.composing.refusals import refuse
@@ -57,7 +57,8 @@ class VerbatimComposer:
         """Return the draft; no_evidence where nothing fits."""
         builder = DraftBuilder()
         self._correct_premises(request, builder)
-        compose = _BY_ROUTE.get(request.understanding.route, compose_content)
+        route = request.understanding.route
+        compose = compose_number if asks_all_targets(request.understanding.text) else _BY_ROUTE[route]
         if not compose(request, self._context, builder) and not compose_content(
             request, self._context, builder
         ):

@@ -68,7 +68,7 @@ class Router:
                     head: json.loads(str(stored[f"{head}_labels"])) for head in ("route", "detail")
                 }
                 self.card = RouterCard.model_validate_json(str(stored["card"]))
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, EOFError, KeyError, ValueError) as error:
             raise RouterError(
                 f"读不到路由权重 {weights.name}:{error}。请运行 python -m assistant.routing。"
             ) from error

@@ -18,6 +18,7 @@ from assistant.judging import Verdict
 from assistant.llm import LlmSettings, build_chat_model
 from assistant.models import Answer, Draft, Question, Sentence, SentenceKind, Status
 from assistant.pipeline import Parts, Pipeline
+from assistant.searching import Searcher
 from assistant.settings import AssistantSettings
 from assistant.understanding import Detail, Route, Understanding
 from tests.e2e.openai_server import OpenAiServer, openai_server
@@ -61,10 +62,10 @@ def parts() -> Parts:
     ledger = plan_ledger()
     context, reader = build_reader(ledger, AssistantSettings(today=TODAY))
     return Parts(
-        guard=Guard(context, ledger, 500), reader=reader, retriever=FixedRetriever(),
+        guard=Guard(context, ledger, 500), reader=reader, searcher=Searcher(FixedRetriever(), ledger, 3),
         judge=FixedJudge(),  # type: ignore[arg-type]
         composer=VerbatimComposer(context), ledger=ledger, verifier=plan_verifier(),
-        finisher=Finisher(context, ledger), k=3,
+        finisher=Finisher(context, ledger),
     )  # fmt: skip
 
 

@@ -52,7 +52,6 @@ def test_a_batch_written_by_a_program_is_read_back_whatever_it_says(
     assert read_batch(file) == lines
 
 
-@pytest.mark.xfail(strict=True, reason="splitlines() cuts at more than line feeds")
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
 def test_a_line_ends_at_a_line_feed_and_at_nothing_else(tmp_path: Path, separator: str) -> None:
     file = tmp_path / "in.jsonl"

@@ -50,7 +50,6 @@ def test_a_malformed_file_is_named_with_the_place(folder: Path, name: str, text:
     assert name in str(fault.value) and place in str(fault.value)
 
 
-@pytest.mark.xfail(strict=True, reason="UnicodeDecodeError is not caught where the file is read")
 def test_a_file_in_another_encoding_is_named(folder: Path) -> None:
     (folder / "places.yaml").write_bytes("huzhou: [湖州]".encode("gb18030"))
     with pytest.raises(LexiconError, match=r"places\.yaml"):
