@@ -9,8 +9,9 @@ from typing import Annotated, cast, get_args
 import typer
 from rich.console import Console
 
+from assistant.errors import AssistantError
 from assistant.settings import RootSettings
-from eval import commands
+from eval import commands, gate_commands
 from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
@@ -30,6 +31,13 @@ app = typer.Typer(no_args_is_help=True, help="Measures what retrieval finds and 
 app.add_typer(commands.golden_app, name="golden")
 app.command(help="逐题问助手,留下回答、引用与检索次序;中断后可接着做。")(commands.generate)
 app.command(help="给一次评测评分,不调用任何模型。")(commands.score)
+app.command(help="比较两次评测;退出码 0 未变差,1 变差,2 无法判断。")(gate_commands.compare)
+app.command(help="写出一次评测的报告(HTML 与 Markdown)。")(gate_commands.report)
+app.command("run", help="作答、评分、与基线比较、写报告;退出码 0 未变差,1 变差,2 无法判断。")(
+    gate_commands.run
+)
+app.command(help="把一次评测定为新基线,记下谁、何时、为什么。")(gate_commands.accept)
+app.command(help="文件改动影响了哪些金标问题与回答;有待复核的则退出码 1。")(gate_commands.impact)
 
 
 @app.callback()
@@ -91,7 +99,8 @@ def order() -> None:
         fitted = fit_on_questions(RootSettings(), progress)
     ORDERING_FILE.write_text(fitted.ordering.model_dump_json() + "\n", encoding="utf-8")
     typer.echo(
-        f"n={fitted.ordering.n_questions} five-fold hit_rate@1 {fitted.first:.3f} hit_rate@5 {fitted.within:.3f}"
+        f"n={fitted.ordering.n_questions} five-fold "
+        f"hit_rate@1 {fitted.first:.3f} hit_rate@5 {fitted.within:.3f}"
     )
 
 
@@ -111,8 +120,8 @@ def run() -> None:
     """Run the command line; a fault that people can mend is one line and exit code 2."""
     try:
         app()
-    except (EvalError, IngestError, VectorStoreError) as error:
-        Console(stderr=True).print(f"[red]{error}[/red]")
+    except (AssistantError, EvalError, IngestError, VectorStoreError) as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise SystemExit(2) from error
 
 

@@ -62,7 +62,7 @@ def describe(
         prompts={path.name: _digest(path) for path in sorted(_PROMPTS.glob("*")) if path.is_file()},
         model=settings.assistant.llm or "",
         embedding=settings.vectorstore.embedding_model,
-        commit=_commit(),
+        commit=current_commit(),
         seed=SEED,
     )
 
@@ -147,7 +147,9 @@ def _version(package: str) -> str:
         return "未安装"
 
 
-def _commit() -> str:
+def current_commit() -> str:
+    """Return the commit of the program, with '+' behind it where files were changed since."""
+
     def git(*words: str) -> str:
         return subprocess.run(
             ["git", *words], cwd=Path(__file__).parent, capture_output=True, text=True, check=True

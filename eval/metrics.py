@@ -35,11 +35,8 @@ class Case:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """What the answer says, without what is known anyway."""
-        text = self.answer.text
-        for words in self.known:
-            text = text.replace(words, "")
-        return statements(text)
+        """What the answer says."""
+        return statements(self.answer.text)
 
     @cached_property
     def refused(self) -> bool:
@@ -62,7 +59,11 @@ class Case:
 
     def facts_of(self, statement: Statement) -> tuple[str, ...]:
         """Return what the statement states that can be checked."""
-        return facts(statement, self.unit_names, " ".join(self.golden.record.turns))
+        text = statement.text
+        for words in self.known:
+            text = text.replace(words, "")
+        told = statement.model_copy(update={"text": text})
+        return facts(told, self.unit_names, " ".join(self.golden.record.turns))
 
     def bears(self, statement: Statement, fact: str, markers: Sequence[int]) -> bool:
         """Whether one of the clauses behind the markers holds the fact."""
@@ -70,7 +71,7 @@ class Case:
         return any(holds(source, fact) or derived(statement, fact, source) for source in sources)
 
     def quotes(self, statement: Statement, markers: Sequence[int]) -> bool:
-        """Whether the quote of a statement stands, character for character, in a clause behind the markers."""
+        """Whether the quote of a statement stands, character for character, in a clause that they cite."""
         texts = [one.text for one in self.answer.citations if one.marker in markers]
         return statement.quote is not None and any(statement.quote in text for text in texts)
 
@@ -175,7 +176,7 @@ def must_not(case: Case) -> float | None:
 
 
 def correct(case: Case) -> float | None:
-    """Return 1 where the answer refuses just where it should, says all of `must` and nothing of `must_not`."""
+    """Return 1 where it refuses just where it should, says all of `must` and nothing of `must_not`."""
     right_kind = case.refused in {status in REFUSALS for status in case.accepted}
     if case.answer.status is Status.FAILED or not right_kind:
         return 0.0

@@ -30,12 +30,16 @@ def fit_ordering(searches: Sequence[JudgedSearch], ridge: float = RIDGE) -> Orde
     judged = [search for search in searches if search.relevant.any()]
     stacked = np.vstack([search.features for search in judged]).astype(np.float64)
     means, scales = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
-    lists = [((search.features - means) / scales, search.relevant / search.relevant.sum()) for search in judged]
+    lists = [
+        ((search.features - means) / scales, search.relevant / search.relevant.sum()) for search in judged
+    ]
     found = minimize(
         lambda weights: _loss(weights, lists, ridge), np.zeros(stacked.shape[1]), jac=True, method="L-BFGS-B"
     )
     return Ordering(
-        weights=tuple(np.round(found.x, 6)), means=tuple(np.round(means, 6)), scales=tuple(np.round(scales, 6)),
+        weights=tuple(np.round(found.x, 6)),
+        means=tuple(np.round(means, 6)),
+        scales=tuple(np.round(scales, 6)),
         n_questions=len(judged),
     )
 

@@ -131,9 +131,7 @@ def write_trec(path: Path, run: Run, name: str) -> None:
                 file.write(f"{query_id} Q0 {passage_id} {rank} {score:.6f} {name}\n")
 
 
-def _index(
-    data: BeirSet, settings: VectorStoreSettings, embedder: Embedder, progress: Progress
-) -> Indexing:
+def _index(data: BeirSet, settings: VectorStoreSettings, embedder: Embedder, progress: Progress) -> Indexing:
     writer = open_writer(
         settings, embedder=embedder, progress=lambda done, total: progress("indexing", done, total)
     )
