@@ -53,7 +53,8 @@ def build_assistant(settings: RootSettings) -> Assistant:
     ledger = Ledger(index.catalog.documents())
     model = _build_model(settings.assistant)
     context, reader = build_reader(ledger, settings.assistant, ModelRewriter(model) if model else None)
-    verifier = Verifier({place.clause_id: place.clause for place in ledger.places}, ledger.unit_names)
+    clauses = {place.clause_id: place.clause for place in ledger.places}
+    verifier = Verifier(clauses, ledger.unit_names, context.today)
     parts = Parts(
         guard=Guard(context, ledger, settings.assistant.max_question_length),
         reader=reader,

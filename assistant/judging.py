@@ -13,7 +13,7 @@ from assistant.models import Draft, Status
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
 
-ATTACK_AT = 0.65
+ATTACK_AT = 0.6
 META_AT = 0.35
 _LEANING_THRESHOLD = 0.15
 """A follow-up is about what its conversation is about unless it clearly is not."""
@@ -87,7 +87,7 @@ class Judge:
         if confidence >= (_LEANING_THRESHOLD if understanding.context else self._model.threshold):
             return None if result.clauses else self._no_evidence()
         if understanding.elsewhere:
-            place = "、".join(understanding.elsewhere)
+            place = understanding.elsewhere[0]
             return refuse(Status.OUT_OF_SCOPE, "refusal.elsewhere", self._context, self._ledger, place=place)
         return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
 

@@ -78,7 +78,8 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         builder.add(SentenceKind.GAP, context.messages("contact.gap", what=missing))
         builder.status = Status.UNSPECIFIED
         kinds = _ANY
-    if _names_measure(request, context) and builder.status is Status.ANSWERED:
+    asked = _hinted(request.understanding.text)
+    if not asked and _names_measure(request, context) and builder.status is Status.ANSWERED:
         return _say_not_yet(request, context, builder)
     entries = request.ledger.facts_of(*kinds)
     if not entries:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.composing.request import ComposeRequest
 from assistant.ledger import Place
-from vectorstore.models import RetrievedClause
+from assistant.understanding import Route
+from vectorstore.models import ClauseKind, RetrievedClause
 
+_NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _UNITS_TAIL = re.compile(r"\(责任单位[::].*?\)\s*$", re.S)
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
@@ -43,9 +45,7 @@ class Evidence:
 
 def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
     """Return the best clauses, each with its best sentences, in order of the search."""
-    found = [one for one in request.result.clauses if one.clause.kind != "heading"] or list(
-        request.result.clauses
-    )
+    found = [one for one in request.result.clauses if _answers(one, request)] or list(request.result.clauses)
     if not found:
         return ()
     floor = found[0].score * choice.clause_ratio
@@ -59,6 +59,13 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
         )
         for position, one in enumerate(kept)
     )
+
+
+def _answers(found: RetrievedClause, request: ComposeRequest) -> bool:
+    """Whether a clause may answer: headings say nothing, and the notice only of the consultation."""
+    kind = found.clause.kind
+    about_notice = request.understanding.route is Route.CONTACT
+    return kind is not ClauseKind.HEADING and (about_notice or kind not in _NOTICES)
 
 
 def best_sentences(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:

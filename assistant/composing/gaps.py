@@ -18,6 +18,7 @@ _DATE = re.compile(r"20\d\d年|\d+月\d+日|20\d\d-\d\d-\d\d|\d+年内|每年|�
 _CONDITION = re.compile("应当具备|须具备|下列条件|不低于|不少于|年满|满足.{2,12}条件")
 _PROCEDURE = re.compile("提交.{0,10}材料|申报材料|申请表|办理流程|受理窗口|向.{2,12}(?:提出申请|申报)")
 _MEANING = re.compile("是指|指的是|即|所称|包括")
+_EXPLAINING = re.compile("[”」]即|是指|指的是")
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}")
 
 _HELD: dict[Detail, re.Pattern[str]] = {
@@ -37,8 +38,9 @@ def holds_money(text: str) -> bool:
 
 
 def holds_definition(text: str, term: str) -> bool:
-    """Whether a sentence defines a term rather than using it."""
-    return bool(re.search(f'{re.escape(term)}[”"]?\\s*(?:是指|指的是|,?即|即|所称|是)', text))
+    """Whether a text explains a term, or parts of it (“1”即…), rather than using it."""
+    said = re.search(f'{re.escape(term)}[”"]?\\s*(?:是指|指的是|,?即|所称|是)', text)
+    return bool(said or _EXPLAINING.search(text))
 
 
 def missing(detail: Detail, evidence: Iterable[str]) -> bool:

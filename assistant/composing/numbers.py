@@ -13,7 +13,8 @@ from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
 _ALL = re.compile(
-    "(?:全部|所有|哪些|都有|一共有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数|数字)|(?:指标|目标).{0,4}(?:全|都|哪些|有啥)"
+    "(?:全部|所有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数)"
+    "|(?:指标|目标|任务数).{0,3}(?:有哪些|有啥|列一下|列出来|清单|全列|都有哪些|都是哪些)|(?:哪些|什么)(?:量化)?(?:指标|目标)"
 )
 _YEAR = re.compile(r"20\d\d")
 _PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
@@ -28,6 +29,9 @@ _SAME_YEAR = 0.1
 _SAME_NUMBER = 0.25
 _MOST = 4
 _TELLING = 7.0
+_SHARED = 2.0
+_NOUN_SHARE = 0.5
+_STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
 
 def asks_all_targets(text: str) -> bool:
@@ -71,11 +75,22 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
     named = [name for name in instruments if name in understanding.text]
     if named and not any(name in entry.quote for name in named):
         return False
+    if entry.members:
+        return bool(_STRUCTURE.search(understanding.text))
+    shared = context.matcher.shared(understanding.text, entry.indicator)
     if entry.target is None:
+        return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)
+    if any(_alike(quantity, entry) for quantity in understanding.quantities):
         return True
     first = understanding.terms[0] if understanding.terms else ""
     stated = sentence_around(entry.clause.text, entry.quote)
-    return first in stated or context.matcher.weight(first) < _TELLING
+    return shared >= _SHARED and (first in stated or context.matcher.weight(first) < _TELLING)
+
+
+def _alike(quantity: Quantity, entry: LedgerEntry) -> bool:
+    """Whether a sum in the question is of the unit of a sum in the ledger, or any number the same."""
+    sums = quantity.unit.endswith("元") and entry.unit == quantity.unit
+    return sums or (quantity.number == entry.number and quantity.unit in (entry.unit, ""))
 
 
 def _bonus(entry: LedgerEntry, quantities: Sequence[Quantity], text: str) -> float:
@@ -124,7 +139,7 @@ def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> 
         key = "number.lead_due" if entry.due else "number.lead"
         builder.add(
             SentenceKind.LEAD,
-            say(key, indicator=entry.indicator, value=_value(entry), due=entry.due or ""),
+            say(key, indicator=entry.indicator, value=value_of(entry), due=entry.due or ""),
             [entry],
         )
     elif entry.members:
@@ -133,7 +148,7 @@ def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> 
         builder.add(SentenceKind.LEAD, say("number.named", phrase=entry.value), [entry], [entry.value])
 
 
-def _value(entry: LedgerEntry) -> str:
+def value_of(entry: LedgerEntry) -> str:
     """Return the value with its comparator, as the text puts it."""
     comparator = entry.target.comparator if entry.target else ""
     return entry.value if comparator in entry.value else f"{comparator}{entry.value.lstrip('超')}"
@@ -198,7 +213,7 @@ def _all_targets(request: ComposeRequest, context: Context, builder: DraftBuilde
         key = "number.item_due" if entry.due else "number.item"
         builder.add(
             SentenceKind.ITEM,
-            context.messages(key, indicator=entry.indicator, value=_value(entry), due=entry.due or ""),
+            context.messages(key, indicator=entry.indicator, value=value_of(entry), due=entry.due or ""),
             [entry],
         )
     return True

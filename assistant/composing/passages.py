@@ -11,12 +11,16 @@ from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_units, title_of, with_units
 from assistant.ledger import Place
-from assistant.models import SentenceKind
+from assistant.models import SentenceKind, Status
 from vectorstore.models import ClauseKind
 
 _CONTENT = Choice(clauses=3, clause_ratio=0.08, sentences=2, sentence_ratio=0.72)
 _TOPICS = Choice(clauses=4, clause_ratio=0.1, sentences=2, sentence_ratio=0.7)
 _MOST_MENTIONS = 12
+_MENTION = re.compile(
+    "(?:有没有|是否|有无)?(?:提到|提及|写到|出现|讲到|提没提)(?:过|了)?(?P<term>[^,。;!?,。;!?吗么没]{2,10})"
+)
+_EDGES = re.compile("^[“”\"'「」《》的]+|[“”\"'「」《》的了过呢啊呀]+$")
 _FEW = 3
 _GAP_CHARACTERS = 4
 _SHORTEST_TERM = 2
@@ -26,6 +30,8 @@ _ABOUT_UNITS = re.compile("单位|部门|牵头|打头|排头|领头|谁负责|�
 
 def compose_content(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Quote what the documents say on the subject; False where nothing was found."""
+    if _say_absent(request, context, builder):
+        return True
     chosen = choose(request, _CONTENT)
     if not chosen:
         return False
@@ -45,6 +51,17 @@ def compose_content(request: ComposeRequest, context: Context, builder: DraftBui
         names = "、".join(unit.name for unit in units)
         builder.add(SentenceKind.UNITS, context.messages("quote.units", units=names), [chosen[0].place])
     builder.note(context.messages("content.limit"))
+    return True
+
+
+def _say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say that a word asked for by name stands nowhere in the documents; whether it was so."""
+    match = _MENTION.search(request.understanding.text)
+    term = _EDGES.sub("", match["term"]) if match else ""
+    if len(term) < _SHORTEST_TERM or request.ledger.mentioning(term):
+        return False
+    builder.note(context.messages("content.absent", term=term))
+    builder.status = Status.NO_EVIDENCE
     return True
 
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.composing.consultation import say_status
 from assistant.composing.context import Context
+from assistant.composing.numbers import value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_units
 from assistant.ledger import LedgerEntry
@@ -14,6 +15,7 @@ from assistant.understanding import Quantity
 from vectorstore.models import RetrievedClause
 
 _LEADS = re.compile("牵头|第一|首位|主管|主责|头一个|挑头|打头|排头|领衔|一家发|一家管")
+_ASKING = re.compile("谁|哪个|哪家|哪些|哪几|什么|多少|几条|吗.*还是")
 _IN_FORCE = re.compile(
     "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|落地)|(?:施行|实施|生效|执行|印发|出台)了"
 )
@@ -30,12 +32,15 @@ def correct_number(
         same_unit = [
             entry for entry in targets if entry.unit == quantity.unit or _alike(entry.unit, quantity.unit)
         ]
-        if not same_unit or any(entry.number == quantity.number for entry in same_unit):
+        said = {one.number for one in request.understanding.quantities}
+        if not same_unit or any(entry.number in said for entry in same_unit):
             continue
         if any(_named_as_due(quantity, entry) for entry in same_unit):
             continue
         builder.add(
-            SentenceKind.LEAD, context.messages("premise.number", value=same_unit[0].value), [same_unit[0]]
+            SentenceKind.LEAD,
+            context.messages("premise.number", value=value_of(same_unit[0])),
+            [same_unit[0]],
         )
         return True
     return _correct_year(request, targets, context, builder)
@@ -48,7 +53,13 @@ def _correct_year(
     dues = [entry for entry in targets if entry.due]
     if not years or not dues or any(year in (entry.due or "") for year in years for entry in dues):
         return False
-    builder.add(SentenceKind.LEAD, context.messages("premise.year", due=dues[0].due or ""), [dues[0]])
+    builder.add(
+        SentenceKind.LEAD,
+        context.messages(
+            "premise.year", indicator=dues[0].indicator, value=value_of(dues[0]), due=dues[0].due or ""
+        ),
+        [dues[0]],
+    )
     return True
 
 
@@ -63,7 +74,7 @@ def _named_as_due(quantity: Quantity, entry: LedgerEntry) -> bool:
 def correct_lead(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Correct a unit that the question takes for the lead of the best clause; whether it did."""
     text = request.understanding.text
-    if not _LEADS.search(text):
+    if not _LEADS.search(text) or _ASKING.search(text):
         return False
     clause = _clause_with_units(request)
     if clause is None:

@@ -14,6 +14,7 @@ from vectorstore.models import Clause
 
 _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
 _DISTRICT = re.compile("(?:区|县)(?:政府|县)?$|管委会$")
+_DEPARTMENTS = ("局", "委", "办", "办公室", "委员会")
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 
@@ -33,7 +34,7 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
             [chosen[0].place],
         )
         builder.quote(chosen[0].place, chosen[0].quotes[0])
-        best = list(with_units(chosen)[:1])
+        return True
     for one in best:
         say_units(one.place, context, builder)
         _say_positions(one.place, request, context, builder)
@@ -85,7 +86,14 @@ def _say_positions(place: Place, request: ComposeRequest, context: Context, buil
             text = context.messages("unit.position", unit=mention.name, rank=rank)
             builder.add(SentenceKind.UNITS, text, [place], [], [rank])
         else:
-            builder.add(SentenceKind.NOTE, context.messages("unit.absent", unit=mention.name))
+            if not _is_included(mention.name, place, request):
+                builder.add(SentenceKind.NOTE, context.messages("unit.absent", unit=mention.name))
+
+
+def _is_included(name: str, place: Place, request: ComposeRequest) -> bool:
+    """Whether a unit of the clause expressly includes another, here or where it is first named (下同)."""
+    umbrellas = {entry.unit.name for entry in request.ledger.including(name)}
+    return any(unit.name in umbrellas for unit in place.clause.units)
 
 
 def say_overlap(places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
@@ -161,6 +169,8 @@ def _also_umbrella(name: str, request: ComposeRequest, context: Context, builder
     for entry in request.ledger.units:
         if entry.unit.umbrella and ("区县" in entry.unit.name) == district:
             counts[entry.unit.name] = counts.get(entry.unit.name, 0) + 1
+    if not district and not name.endswith(_DEPARTMENTS):
+        return
     for umbrella, count in counts.items():
         text = context.messages("listing.also_umbrella", count=count, umbrella=umbrella, unit=name)
         builder.add(SentenceKind.NOTE, text, [], [], [count])

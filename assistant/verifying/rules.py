@@ -15,6 +15,7 @@ from assistant.verifying.notices import is_free
 from vectorstore.models import ClauseKind, Target
 
 _DEFINING = "(?:是指|指的是|,?即|所称)"
+_EXPLAINING = re.compile("[”」]即|是指|指的是")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,17 @@ def _absent(case: Case) -> bool:
     names = case.topic.names if case.topic else ()
     unit = case.slots.get("claimed") or case["unit"]
     is_lead = "lead" not in case.slots or (bool(names) and names[0] == case["lead"])
-    return is_lead and bool(names) and unit not in names and is_free(unit)
+    return is_lead and bool(names) and unit not in names and is_free(unit) and not _is_included(unit, case)
+
+
+def _is_included(unit: str, case: Case) -> bool:
+    """Whether one of the clause's units expressly includes a unit, here or where it is first named (下同)."""
+    names = case.topic.names if case.topic else ()
+    return any(
+        unit in one.includes and one.name in names
+        for page in case.book.pages.values()
+        for one in page.clause.units
+    )
 
 
 def _overlap(case: Case) -> bool:
@@ -166,7 +177,14 @@ def _not_defined(case: Case) -> bool:
     term = re.escape(case["term"])
     texts = [page.clause.text for page in case.book.pages.values()]
     return any(case["term"] in text for text in texts) and not any(
-        re.search(f'{term}[”」"]?{_DEFINING}', text) for text in texts
+        re.search(f'{term}[”」"]?{_DEFINING}', text) or (case["term"] in text and _EXPLAINING.search(text))
+        for text in texts
+    )
+
+
+def _word_absent(case: Case) -> bool:
+    return is_free(case["term"]) and not any(
+        case["term"] in page.clause.text for page in case.book.pages.values()
     )
 
 
@@ -175,7 +193,8 @@ def _corrected_number(case: Case) -> bool:
 
 
 def _corrected_year(case: Case) -> bool:
-    return any(target.due == case["due"] for target in _stated(case) or case.targets)
+    said = (case["indicator"], case["value"], case["due"])
+    return any((target.indicator, value_of(target), target.due) == said for target in case.targets)
 
 
 def _period(case: Case) -> bool:
@@ -214,6 +233,7 @@ RULES: Mapping[str, Rule] = {
     "support.ask": _ask,
     "listing.includes": _includes,
     "definition.not_defined": _not_defined,
+    "content.absent": _word_absent,
     "premise.number": _corrected_number,
     "premise.year": _corrected_year,
     **counting.rules(),

@@ -71,7 +71,7 @@ def is_true_there(scene: Scene, own_id: str, other_id: str) -> bool:
     own_names = [unit.name for unit in own.units]
     if not re.search("[0-9「:]|责任单位", scene.text.removesuffix(":")):
         return True  # it says nothing of a clause
-    if re.search("有[0-9]+(?:项|处相关)", scene.text):
+    if re.search("(?:有|找到)[0-9]+(?:项|条可能|条:$)", scene.text):
         return True  # it says only how many clauses follow
     if scene.sentence.kind is SentenceKind.QUOTE:
         return scene.sentence.quotes[0] in clause.text  # the same words stand there
