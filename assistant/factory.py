@@ -24,6 +24,7 @@ from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.routing.scope import load_questions, load_scope
 from assistant.searching import Searcher
+from assistant.serving import LivePipeline
 from assistant.settings import AssistantSettings, RootSettings
 from assistant.verification import Verifier
 from assistant.wordings import Wordings
@@ -31,15 +32,20 @@ from prompts.loader import load_messages
 from vectorstore.embeddings import StaticEmbedder
 from vectorstore.everyday import everyday_questions
 from vectorstore.factory import Index, open_index
+from vectorstore.protocols import Retriever
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """The built assistant: its pipeline and what it answers from."""
+    """The built assistant: its pipeline and the index that it answers from."""
 
-    pipeline: Pipeline
-    ledger: Ledger
+    pipeline: LivePipeline
     index: Index
+
+    @property
+    def ledger(self) -> Ledger:
+        """The facts of the documents that serve now."""
+        return self.pipeline.ledger
 
 
 def build_assistant(settings: RootSettings) -> Assistant:
@@ -50,22 +56,33 @@ def build_assistant(settings: RootSettings) -> Assistant:
         AssistantError: a lexicon or the router's weights do not fit.
     """
     index = open_index(settings.vectorstore)
-    ledger = Ledger(index.catalog.documents())
     model = _build_model(settings.assistant)
-    context, reader = build_reader(ledger, settings.assistant, ModelRewriter(model) if model else None)
+
+    def build(ledger: Ledger) -> Pipeline:
+        return build_pipeline(ledger, index.retriever, model, settings.assistant)
+
+    return Assistant(pipeline=LivePipeline(index, build), index=index)
+
+
+def build_pipeline(
+    ledger: Ledger, retriever: Retriever, model: ChatModel | None, settings: AssistantSettings
+) -> Pipeline:
+    """Return the pipeline over the documents of a ledger."""
+    context, reader = build_reader(ledger, settings, ModelRewriter(model) if model else None)
     clauses = {place.clause_id: place.clause for place in ledger.places}
     verifier = Verifier(clauses, ledger.unit_names, context.today)
-    parts = Parts(
-        guard=Guard(context, ledger, settings.assistant.max_question_length),
-        reader=reader,
-        searcher=Searcher(index.retriever, ledger, settings.assistant.k),
-        judge=Judge(load_scope(), context, ledger),
-        composer=_build_composer(model, context, verifier),
-        ledger=ledger,
-        verifier=verifier,
-        finisher=Finisher(context, ledger),
+    return Pipeline(
+        Parts(
+            guard=Guard(context, ledger, settings.max_question_length),
+            reader=reader,
+            searcher=Searcher(retriever, ledger, settings.k),
+            judge=Judge(load_scope(), context, ledger),
+            composer=_build_composer(model, context, verifier),
+            ledger=ledger,
+            verifier=verifier,
+            finisher=Finisher(context, ledger),
+        )
     )
-    return Assistant(pipeline=Pipeline(parts), ledger=ledger, index=index)
 
 
 def build_reader(

@@ -28,7 +28,6 @@ class AssistantSettings(BaseModel):
     llm_max_retries: int = Field(default=1, ge=0, le=5, description="further tries of a failed call")
     today: date | None = Field(default=None, description="the day to answer for; unset: the clock")
     max_question_length: int = Field(default=500, ge=20, description="longest question, in characters")
-    max_turns: int = Field(default=12, ge=1, description="turns of a conversation that are looked at")
     k: int = Field(default=10, ge=1, le=50, description="clauses that a search returns")
     lexicons: Path | None = Field(
         default=None, description="folder with lexicons of your own; unset: the shipped"

@@ -36,6 +36,11 @@ class Index:
         """
         self._current.snapshot()
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes with every swap of the generation; one stat of a file."""
+        return self._current.stamp
+
     def close(self) -> None:
         """Release files and connections."""
         self._current.close()

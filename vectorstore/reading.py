@@ -58,6 +58,11 @@ class CurrentIndex:
         self._current: Snapshot | None = None
         self._previous: Snapshot | None = None
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes with every swap; None before the first ingest."""
+        return self._generations.stamp()
+
     def snapshot(self) -> Snapshot:
         """Return the serving generation.
 

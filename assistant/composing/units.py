@@ -15,11 +15,16 @@ from vectorstore.models import Clause
 _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
 _DISTRICT = re.compile("(?:区|县)(?:政府|县)?$|管委会$")
 _DEPARTMENTS = ("局", "委", "办", "办公室", "委员会")
+_ASKS_TASKS = re.compile(
+    "(?:负责|承担|管|干|做|参与)(?:些|了)?(?:什么|哪些|啥|哪块|哪几)|(?:哪些|什么|啥)(?:任务|活|事)"
+)
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 
 def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Say who is responsible for what the question is about; False where nothing was found."""
+    if _ASKS_TASKS.search(request.understanding.text) and compose_unit_list(request, context, builder):
+        return True
     chosen = choose(request, Choice(clauses=8, clause_ratio=0.0, sentences=1))
     if not chosen:
         return False

@@ -64,7 +64,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 def journeys(assistant: Assistant) -> Sequence[Journey]:
     questions = [one for one in re.split(r"[|\n]", QUESTIONS) if one]
     assert len(questions) >= 60
-    chain = assistant.pipeline.chain
+    chain = assistant.pipeline.current().chain
     return [
         chain.invoke(Journey(question=Question(turns=(one,)), started=time.perf_counter()))
         for one in questions
