@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from eval.baseline import Acceptance
-from eval.score import Group, QuestionScore, Scores
+from eval.score import Group, QuestionScore, Scores, figure_of
 
 _FONTS = (
     "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimHei",
@@ -31,7 +31,6 @@ _STYLE: dict[str, object] = {
     "axes.unicode_minus": False,
 }
 _BINS = 6
-_LEAST_IN_BIN = 5
 
 
 def bars_by_type(groups: dict[str, Group], titles: dict[str, str], metric: str) -> str:
@@ -56,23 +55,28 @@ def bars_by_type(groups: dict[str, Group], titles: dict[str, str], metric: str) 
 
 
 def reliability(questions: Sequence[QuestionScore]) -> str:
-    """Return the share of right answers by the score of the first clause found, in bins of equal count."""
-    pairs = [
-        (one.confidence, one.values["correct"])
+    """Return the share of right answers, with 95 % intervals, by the lead of the first clause found.
+
+    The bins hold about the same number of questions.
+    """
+    pairs = sorted(
+        (one.confidence, value)
         for one in questions
-        if one.confidence is not None and one.values.get("correct") is not None
-    ]
-    data = np.array(sorted(pairs), dtype=float).reshape(-1, 2)
-    bins = [part for part in np.array_split(data, _BINS) if len(part) >= _LEAST_IN_BIN]
+        if one.confidence is not None and (value := one.values.get("correct")) is not None
+    )
+    parts = [part for part in np.array_split(np.array(pairs).reshape(-1, 2), _BINS) if len(part)]
     with _drawing(3.4, 2.9) as (axes, plot):
-        axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle="--")
-        places = [float(part[:, 0].mean()) for part in bins]
-        shares = [float(part[:, 1].mean()) for part in bins]
-        axes.plot(places, shares, color=_BLUE, marker="o", markersize=4)
-        axes.set_xlim(0, 1.05)
+        for part in parts:
+            figure = figure_of(part[:, 1].tolist())
+            spread = [[(figure.mean or 0) - (figure.low or 0)], [(figure.high or 0) - (figure.mean or 0)]]
+            place = [float(part[:, 0].mean())]
+            axes.errorbar(place, [figure.mean or 0], yerr=spread, color=_BLUE, marker="o", capsize=3)
+        axes.set_xlim(-0.03, 1.03)
         axes.set_ylim(0, 1.05)
-        axes.set_xlabel("检索首条得分(每点题数相近)")
+        axes.set_xlabel("检索首条领先第二条(得分差)")
         axes.set_ylabel("答对率")
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.grid(axis="y", color="#e3e6ea", linewidth=0.7)
         return plot.svg()
 
 
@@ -99,7 +103,7 @@ def history(accepted: Sequence[Acceptance], now: Scores, metrics: dict[str, str]
         for (name, title), marker in zip(metrics.items(), "osD^v", strict=False):
             means = [group.figures[name].mean if name in group.figures else None for group in groups]
             values = [np.nan if mean is None else mean for mean in means]
-            lowest = min(lowest, float(np.nanmin(values)))
+            lowest = min([lowest, *(mean for mean in means if mean is not None)])
             axes.plot(range(len(values)), values, marker=marker, markersize=4, linewidth=1.2, label=title)
         axes.set_xticks(range(len(labels)), labels)
         axes.set_ylim(max(0.0, lowest - 0.08), 1.01)

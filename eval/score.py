@@ -47,7 +47,9 @@ class QuestionScore(BaseModel):
     audience: str
     status: str
     length: int = Field(description="characters of the answer")
-    confidence: float | None = Field(default=None, description="score of the first clause found, 0..1")
+    confidence: float | None = Field(
+        default=None, description="how far the first clause found leads the second, 0..1"
+    )
     answer_digest: str = Field(description="SHA-256 of text and citations of the answer")
     evidence: dict[str, str] = Field(description="clause id -> digest of the clauses that gold rests on")
     values: dict[str, float | None] = Field(
@@ -127,11 +129,15 @@ def score_question(golden: Golden, answer: Answer, manifest: Manifest) -> Questi
         audience=golden.record.audience.value,
         status=answer.status.value,
         length=len(answer.text),
-        confidence=answer.trace.scores[0] if answer.trace.scores else None,
+        confidence=_lead(answer.trace.scores),
         answer_digest=answer_digest(answer),
         evidence={place.clause_id: place.digest for place in golden.evidence},
         values={name: None if value is None else round(value, _DIGITS) for name, value in values.items()},
     )
+
+
+def _lead(scores: Sequence[float]) -> float | None:
+    return round(scores[0] - scores[1], _DIGITS) if len(scores) > 1 else None
 
 
 def answer_digest(answer: Answer) -> str:
