@@ -39,6 +39,7 @@ GOLDEN_DAY = date(2025, 7, 15)
 
 _PACKAGES = ("chromadb", "langchain", "sentence-transformers", "torch", "bm25s", "numpy", "pydantic")
 _PROMPTS = Path(__file__).parent.parent / "prompts"
+_WORDS = frozenset({".md", ".yaml"})
 _UNTOLD = frozenset({"data_dir", "lexicons"})
 """Settings that name places of this machine and do not change an answer."""
 
@@ -59,7 +60,7 @@ def describe(
         unit_names=Ledger(documents).unit_names,
         settings=_told(settings),
         versions={"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}},
-        prompts={path.name: _digest(path) for path in sorted(_PROMPTS.glob("*")) if path.is_file()},
+        prompts={path.name: _digest(path) for path in sorted(_PROMPTS.glob("*")) if path.suffix in _WORDS},
         model=settings.assistant.llm or "",
         embedding=settings.vectorstore.embedding_model,
         commit=current_commit(),
