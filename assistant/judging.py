@@ -69,6 +69,8 @@ class Judge:
     def judge(self, understanding: Understanding, result: SearchResult) -> Verdict:
         """Return the verdict; the understanding's route is one of those in scope where it is answered."""
         confidence = probability(self._model, scope_features(understanding, result))
+        if self._names_instrument(understanding):
+            confidence = max(confidence, self._model.threshold)
         refusal = self._refusal(understanding, result, confidence)
         if refusal is None and self._of_public_contact(understanding):
             understanding = understanding.model_copy(update={"route": Route.CONTACT, "detail": Detail.PERSON})
@@ -90,6 +92,11 @@ class Judge:
             place = understanding.elsewhere[0]
             return refuse(Status.OUT_OF_SCOPE, "refusal.elsewhere", self._context, self._ledger, place=place)
         return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
+
+    def _names_instrument(self, understanding: Understanding) -> bool:
+        """Whether the question names a means of policy of these documents, and no other place."""
+        names = (one.name for place in self._ledger.places for one in place.clause.instruments)
+        return not understanding.elsewhere and any(name in understanding.text for name in names)
 
     def _of_public_contact(self, understanding: Understanding) -> bool:
         """Whether the question names the person whom the notice names as its contact."""
