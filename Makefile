@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test install check index model clean help
+.PHONY: run test install check index eval model clean help
 
 help:
 	@echo "make run      安装(首次)、建索引、打开问答页 http://127.0.0.1:7860"
@@ -12,6 +12,7 @@ help:
 	@echo "make install  只安装"
 	@echo "make check    代码检查:ruff、mypy、import-linter"
 	@echo "make index    重建索引"
+	@echo "make eval     评测回答,与基线比较"
 	@echo "make clean    删除虚拟环境与索引"
 
 install: $(STAMP)
@@ -39,6 +40,10 @@ check: install
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+eval: install
+	@$(BIN)/python -m ingest ensure
+	@$(BIN)/python -m eval run
 
 model: install
 	@test -n "$(MATERIAL)" || { echo "请指明训练材料目录:make model MATERIAL=目录"; exit 2; }

@@ -38,11 +38,6 @@ def test_what_is_not_about_the_plan_is_refused(assistant: Assistant, question: s
     assert ask(assistant, question).citations == ()
 
 
-@pytest.mark.xfail(reason="comes and goes with the fitted scope: an invented sum is refused, not denied")
-def test_an_invented_award_is_denied_and_not_refused(assistant: Assistant) -> None:
-    assert ask(assistant, "独角兽企业一次性奖励1000万元怎么领?").status is Status.UNSPECIFIED
-
-
 def test_when_vouchers_begin_is_unspecified(assistant: Assistant) -> None:
     assert ask(assistant, "什么时候可以申领算力券?").status is Status.UNSPECIFIED
 
