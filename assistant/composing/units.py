@@ -10,6 +10,7 @@ from assistant.composing.evidence import Choice, Evidence, choose, units_tail
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import Place, UnitEntry
 from assistant.models import SentenceKind, Status
+from assistant.understanding import Understanding
 from vectorstore.models import Clause
 
 _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
@@ -23,8 +24,6 @@ _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Say who is responsible for what the question is about; False where nothing was found."""
-    if _ASKS_TASKS.search(request.understanding.text) and compose_unit_list(request, context, builder):
-        return True
     chosen = choose(request, Choice(clauses=8, clause_ratio=0.0, sentences=1))
     if not chosen:
         return False
@@ -111,6 +110,12 @@ def say_overlap(places: Sequence[Place], context: Context, builder: DraftBuilder
     ]
     key = "unit.overlap" if shared else "unit.overlap_none"
     builder.add(SentenceKind.LEAD, context.messages(key, units="、".join(shared)), places)
+
+
+def asks_for_tasks(understanding: Understanding) -> bool:
+    """Whether a question asks what a unit that the documents name has to do."""
+    named = any(mention.name for mention in understanding.units)
+    return named and bool(_ASKS_TASKS.search(understanding.text))
 
 
 def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:

@@ -13,10 +13,10 @@ from assistant.composing.premises import correct_lead, correct_number, correct_s
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.support import compose_support, say_whom_to_ask
-from assistant.composing.units import compose_unit, compose_unit_list
+from assistant.composing.units import asks_for_tasks, compose_unit, compose_unit_list
 from assistant.ledger import Place
 from assistant.models import Draft, SentenceKind, Status
-from assistant.understanding import Detail, Route
+from assistant.understanding import Detail, Route, Understanding
 from vectorstore.models import FactKind
 
 Compose = Callable[[ComposeRequest, Context, DraftBuilder], bool]
@@ -45,6 +45,15 @@ _OTHER_WORDS = 0.4
 _IN_OWN_WORDS = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
 
 
+def _composer_of(understanding: Understanding) -> Compose:
+    """Return the composer of a route; lists that are complete by construction go first."""
+    if asks_all_targets(understanding.text):
+        return compose_number
+    if asks_for_tasks(understanding):
+        return compose_unit_list
+    return _BY_ROUTE[understanding.route]
+
+
 class VerbatimComposer:
     """Dispatches by route; each composer falls back on quoting what was found."""
 
@@ -57,8 +66,7 @@ class VerbatimComposer:
         """Return the draft; no_evidence where nothing fits."""
         builder = DraftBuilder()
         self._correct_premises(request, builder)
-        route = request.understanding.route
-        compose = compose_number if asks_all_targets(request.understanding.text) else _BY_ROUTE[route]
+        compose = _composer_of(request.understanding)
         if not compose(request, self._context, builder) and not compose_content(
             request, self._context, builder
         ):
