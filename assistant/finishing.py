@@ -12,11 +12,13 @@ from assistant.composing.context import Context
 from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Draft, Sentence, SentenceKind, Status, Trace
 from assistant.rendering import number_citations, render_lines
+from vectorstore.models import Document
 
 if TYPE_CHECKING:
     from assistant.pipeline import Journey
 
 logger = logging.getLogger(__name__)
+UNMARKED = "未标注"
 _SUBSTANCE = frozenset({SentenceKind.LEAD, SentenceKind.QUOTE, SentenceKind.ITEM, SentenceKind.UNITS})
 
 
@@ -71,16 +73,21 @@ class Finisher:
         if journey.understanding and journey.understanding.language == "en":
             notices.append(self._context.messages("notice.english"))
         cited = {clause_id.split(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
-        for document in self._ledger.documents:
-            if document.is_draft and document.document_id in cited:
-                key = "notice.draft" if document.comment_deadline else "notice.draft_no_deadline"
-                notices.append(
-                    self._context.messages(
-                        key, title=document.title, deadline=document.comment_deadline or ""
-                    )
-                )
+        notices += [
+            notice
+            for document in self._ledger.documents
+            if document.document_id in cited and (notice := self._validity(document))
+        ]
         notices.append(self._context.messages("notice.generated"))
         return tuple(notices)
+
+    def _validity(self, document: Document) -> str | None:
+        """Return what people must know of a document's standing: a draft, or not marked as valid."""
+        say = self._context.messages
+        if document.is_draft:
+            key = "notice.draft" if document.comment_deadline else "notice.draft_no_deadline"
+            return say(key, title=document.title, deadline=document.comment_deadline or "")
+        return say("notice.unmarked", title=document.title) if document.status == UNMARKED else None
 
 
 def _trace(journey: Journey, draft: Draft) -> Trace:

@@ -7,10 +7,12 @@ import time
 import pytest
 
 from assistant.finishing import Finisher
+from assistant.ledger import Ledger
 from assistant.models import Draft, Question, Sentence, SentenceKind, Status
 from assistant.pipeline import Journey
 from assistant.understanding import Understanding
 from assistant.verification import Rejection
+from ingest.document import parse_document
 from tests.fakes.composing import plan_context, plan_ledger
 
 FINISHER = Finisher(plan_context(), plan_ledger())
@@ -36,6 +38,19 @@ def test_an_answer_from_a_draft_plan_says_that_it_is_one_and_how_it_was_made() -
     assert "征求意见稿" in draft and "2025-07-10" in draft and "自动生成" in generated
     assert answer.text.endswith("[1]") and answer.citations[0].quotes == ("发放算力券",)
     assert answer.elapsed_ms >= 0
+
+
+def test_an_answer_from_a_document_without_a_marked_validity_says_so() -> None:
+    document = parse_document("某市规定\n\n第一条 为了安全,制定本规定。\n\n第二条 应当报告。\n", "rule.txt")
+    ledger = Ledger((document,))
+    place = next(one for one in ledger.places if one.clause.path == "第二条")
+    quote = Sentence(
+        kind=SentenceKind.QUOTE, text="「应当报告」", clause_ids=(place.clause_id,), quotes=("应当报告",)
+    )
+    answer = Finisher(plan_context(), ledger).finish(
+        journey(Draft(status=Status.ANSWERED, sentences=(quote,)))
+    )
+    assert "没有标注是否有效" in answer.notices[0]
 
 
 def test_a_refusal_bears_the_label_of_generated_content_alone() -> None:
