@@ -130,7 +130,7 @@ class HybridRetriever:
         """Return the rows in the order of the model, and scores relative to the first.
 
         The model was fitted on clauses with glosses and everyday wordings, and only there does it help
-        (docs/adr/0002-fusion.md): candidates without any keep the order of the fusion.
+        (docs/adr/0005-fitted-order-and-wordings.md): candidates without any keep the order of the fusion.
         """
         if not any(snapshot.passages.passage(int(row)).explained for row in rows):
             return rows, fused
