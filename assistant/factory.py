@@ -69,7 +69,7 @@ def build_pipeline(
 ) -> Pipeline:
     """Return the pipeline over the documents of a ledger."""
     context, reader = build_reader(ledger, settings, ModelRewriter(model) if model else None)
-    clauses = {place.clause_id: place.clause for place in ledger.places}
+    clauses = {clause_id: place.clause for clause_id, place in ledger.by_id.items()}
     verifier = Verifier(clauses, ledger.unit_names, context.today)
     return Pipeline(
         Parts(

@@ -28,7 +28,6 @@ class Finisher:
     def __init__(self, context: Context, ledger: Ledger) -> None:
         self._context = context
         self._ledger = ledger
-        self._places = {place.clause_id: place for place in ledger.places}
 
     def finish(self, journey: Journey) -> Answer:
         """Return the answer of a journey through the pipeline."""
@@ -36,7 +35,7 @@ class Finisher:
         if draft is None:
             return self.failed(journey.started)
         sentences, status = self._settled(draft, bool(journey.rejections))
-        citations = number_citations(sentences, self._places)
+        citations = number_citations(sentences, self._ledger.by_id)
         answer = Answer(
             status=status,
             text="".join(render_lines(sentences, citations)),

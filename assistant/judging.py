@@ -95,8 +95,8 @@ class Judge:
 
     def _names_instrument(self, understanding: Understanding) -> bool:
         """Whether the question names a means of policy of these documents, and no other place."""
-        names = (one.name for place in self._ledger.places for one in place.clause.instruments)
-        return not understanding.elsewhere and any(name in understanding.text for name in names)
+        named = any(name in understanding.text for name in self._ledger.instrument_names)
+        return named and not understanding.elsewhere
 
     def _of_public_contact(self, understanding: Understanding) -> bool:
         """Whether the question names the person whom the notice names as its contact."""

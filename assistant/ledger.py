@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import cn2an
@@ -58,12 +58,10 @@ class UnitEntry(Place):
     rank: int = Field(ge=1, description="place in the list of the clause, from 1")
 
 
-class FactEntry(Record):
-    """A fact of the notice of a document."""
+class FactEntry(Place):
+    """A fact of the notice of a document, in the clause that holds it."""
 
-    document: Document
     fact: Fact
-    clause: Clause
 
 
 class Ledger:
@@ -81,6 +79,17 @@ class Ledger:
             for clause in document.clauses
             if clause.citable
         )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Place]:
+        """All citable clauses by <document_id>:<path>."""
+        return {place.clause_id: place for place in self.places}
+
+    @cached_property
+    def instrument_names(self) -> tuple[str, ...]:
+        """Names of all means of policy, in the order of first mention."""
+        names = (one.name for place in self.places for one in place.clause.instruments)
+        return tuple(dict.fromkeys(names))
 
     @cached_property
     def targets(self) -> tuple[LedgerEntry, ...]:

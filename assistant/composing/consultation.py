@@ -8,7 +8,7 @@ from datetime import date
 from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, choose
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.ledger import FactEntry, Place, sentence_around
+from assistant.ledger import FactEntry, sentence_around
 from assistant.models import SentenceKind, Status
 from assistant.understanding import Detail
 from vectorstore.models import ClauseKind, Document, FactKind
@@ -89,13 +89,13 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         key = (entry.fact.kind, entry.fact.date or entry.fact.value)
         if key not in said:
             said.add(key)
-            builder.add(SentenceKind.LEAD, _say(entry, context), [entry_place(entry)])
-    if not _hinted(request.understanding.text):
+            builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
+    if not asked:
         _quote_headline(request, builder)
         builder.note(context.messages("content.limit"))
     for entry in entries:
         builder.quote(
-            entry_place(entry),
+            entry,
             sentence_around(entry.clause.text, entry.fact.value).replace("\n", " ").strip(),
         )
     return True
@@ -148,11 +148,6 @@ def _asked(request: ComposeRequest) -> tuple[FactKind, ...]:
     return _hinted(request.understanding.text) or _KINDS.get(request.understanding.detail, _ANY)
 
 
-def entry_place(entry: FactEntry) -> Place:
-    """Return the clause of a fact, in its document."""
-    return Place(document=entry.document, clause=entry.clause)
-
-
 def _say(entry: FactEntry, context: Context) -> str:
     fact = entry.fact
     if fact.kind is FactKind.DEADLINE and fact.date:
@@ -176,13 +171,12 @@ def say_status(
             for entry in request.ledger.facts_of(FactKind.DEADLINE, FactKind.PUBLISHED)
             if entry.document.document_id == document.document_id
         ]
-        places = [entry_place(entry) for entry in entries]
         text = context.messages(
             "contact.status",
             title=document.title,
             published=document.published or "",
             deadline=document.comment_deadline or "",
         )
-        builder.add(SentenceKind.LEAD, text, places)
+        builder.add(SentenceKind.LEAD, text, entries)
         for entry in entries:
-            builder.quote(entry_place(entry), sentence_around(entry.clause.text, entry.fact.value))
+            builder.quote(entry, sentence_around(entry.clause.text, entry.fact.value))

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.ledger import Place
 from assistant.matching import Matcher
 from prompts.loader import Messages
-from vectorstore.models import Clause, Document
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,3 @@ class Context:
     matcher: Matcher
     today: Callable[[], date]
     places: tuple[str, ...] = ()
-
-    def place(self, document: Document, clause: Clause) -> Place:
-        """Return a clause in its document."""
-        return Place(document=document, clause=clause)

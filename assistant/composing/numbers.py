@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.ledger import LedgerEntry, sentence_around
+from assistant.ledger import LedgerEntry, Place, sentence_around
 from assistant.models import SentenceKind
 from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
@@ -69,10 +69,7 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
     understanding = request.understanding
     if understanding.detail is Detail.MONEY and not (entry.target and entry.unit.endswith("元")):
         return False
-    instruments = [
-        instrument.name for place in request.ledger.places for instrument in place.clause.instruments
-    ]
-    named = [name for name in instruments if name in understanding.text]
+    named = [name for name in request.ledger.instrument_names if name in understanding.text]
     if named and not any(name in entry.quote for name in named):
         return False
     if entry.members:
@@ -116,9 +113,9 @@ def _found(entry: LedgerEntry, request: ComposeRequest) -> float:
 def compose_number(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Write the answer from the ledger; False where the ledger holds no such number."""
     text = request.understanding.text
-    if _ALL.search(text) or (_DUE_QUESTION.search(text) and not find_entries(request, context)):
+    entries = () if asks_all_targets(text) else find_entries(request, context)
+    if asks_all_targets(text) or (not entries and _DUE_QUESTION.search(text)):
         return _all_targets(request, context, builder)
-    entries = find_entries(request, context)
     if not entries:
         return _period(request, context, builder)
     for entry in entries:
@@ -162,9 +159,7 @@ def _state_structure(entry: LedgerEntry, context: Context, builder: DraftBuilder
     ]
     total = len(entry.members)
     if sections:
-        places = [
-            place for clause in sections if (place := context.place(entry.document, clause)) is not None
-        ]
+        places = [Place(document=entry.document, clause=clause) for clause in sections]
         builder.add(
             SentenceKind.LEAD,
             context.messages(
@@ -231,8 +226,3 @@ def _difference(text: str, entries: Sequence[LedgerEntry], context: Context, bui
         [],
         [int(difference)],
     )
-
-
-def wants_number(detail: Detail) -> bool:
-    """Whether the asked detail is a number."""
-    return detail in (Detail.COUNT, Detail.MONEY)

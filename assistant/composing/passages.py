@@ -9,7 +9,7 @@ from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, choose, sentences_of, units_tail
 from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.units import say_overlap, say_units, title_of, with_units
+from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
 from assistant.ledger import Place
 from assistant.models import SentenceKind, Status
 from vectorstore.models import ClauseKind
@@ -46,10 +46,7 @@ def compose_content(request: ComposeRequest, context: Context, builder: DraftBui
     for one in chosen:
         for quote in one.quotes:
             builder.quote(one.place, quote)
-    units = chosen[0].place.clause.units
-    if units:
-        names = "、".join(unit.name for unit in units)
-        builder.add(SentenceKind.UNITS, context.messages("quote.units", units=names), [chosen[0].place])
+    say_unit_line(chosen[0].place, context, builder)
     builder.note(context.messages("content.limit"))
     return True
 
@@ -117,12 +114,7 @@ def compose_comparison(request: ComposeRequest, context: Context, builder: Draft
     else:
         builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
     for one in chosen:
-        heading = title_of(one.place.clause)
-        builder.add(
-            SentenceKind.ITEM, context.messages("compare.item", heading=heading), [one.place], [heading]
-        )
-        for quote in one.quotes:
-            builder.quote(one.place, quote)
+        show_clause(one, "compare.item", context, builder)
         if one.place.clause.units:
             say_units(one.place, context, builder)
     return True

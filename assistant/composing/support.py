@@ -8,7 +8,7 @@ from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, choose
 from assistant.composing.gaps import holds_money
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.units import title_of
+from assistant.composing.units import say_unit_line, show_clause
 from assistant.ledger import Place
 from assistant.models import SentenceKind
 
@@ -24,15 +24,8 @@ def compose_support(request: ComposeRequest, context: Context, builder: DraftBui
     key = "support.lead" if len(chosen) > 1 else "support.lead_one"
     builder.add(SentenceKind.LEAD, context.messages(key, count=len(chosen)), places, [], [len(chosen)])
     for one in chosen:
-        heading = title_of(one.place.clause)
-        builder.add(
-            SentenceKind.ITEM, context.messages("support.item", heading=heading), [one.place], [heading]
-        )
-        for quote in one.quotes:
-            builder.quote(one.place, quote)
-        if one.place.clause.units:
-            names = "、".join(unit.name for unit in one.place.clause.units)
-            builder.add(SentenceKind.UNITS, context.messages("quote.units", units=names), [one.place])
+        show_clause(one, "support.item", context, builder)
+        say_unit_line(one.place, context, builder)
     if not any(holds_money(quote) for one in chosen for quote in one.quotes):
         builder.add(SentenceKind.GAP, context.messages("support.money_gap"))
     builder.add(SentenceKind.GAP, context.messages("support.terms_gap"))

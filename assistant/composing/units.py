@@ -80,6 +80,21 @@ def say_units(place: Place, context: Context, builder: DraftBuilder) -> None:
         builder.add(SentenceKind.UNITS, context.messages("unit.others", others=others), [place])
 
 
+def say_unit_line(place: Place, context: Context, builder: DraftBuilder) -> None:
+    """Say the units of a clause in one line, nothing where it lists none."""
+    if place.clause.units:
+        names = "、".join(unit.name for unit in place.clause.units)
+        builder.add(SentenceKind.UNITS, context.messages("quote.units", units=names), [place])
+
+
+def show_clause(one: Evidence, key: str, context: Context, builder: DraftBuilder) -> None:
+    """Show a clause as an item with its heading, in the words of a message, and its quotes."""
+    heading = title_of(one.place.clause)
+    builder.add(SentenceKind.ITEM, context.messages(key, heading=heading), [one.place], [heading])
+    for quote in one.quotes:
+        builder.quote(one.place, quote)
+
+
 def _say_positions(place: Place, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
     names = [unit.name for unit in place.clause.units]
     for mention in request.understanding.units:
@@ -89,9 +104,8 @@ def _say_positions(place: Place, request: ComposeRequest, context: Context, buil
             rank = names.index(mention.name) + 1
             text = context.messages("unit.position", unit=mention.name, rank=rank)
             builder.add(SentenceKind.UNITS, text, [place], [], [rank])
-        else:
-            if not _is_included(mention.name, place, request):
-                builder.add(SentenceKind.NOTE, context.messages("unit.absent", unit=mention.name))
+        elif not _is_included(mention.name, place, request):
+            builder.add(SentenceKind.NOTE, context.messages("unit.absent", unit=mention.name))
 
 
 def _is_included(name: str, place: Place, request: ComposeRequest) -> bool:
@@ -152,10 +166,9 @@ def _list_unit(name: str, request: ComposeRequest, context: Context, builder: Dr
         _list_entry(entry, context, builder)
     if not umbrella:
         _also_umbrella(name, request, context, builder)
-    included = next((entry.unit for entry in entries if entry.unit.includes), None)
-    if included is not None:
-        source = next(entry for entry in entries if entry.unit.includes)
-        text = context.messages("listing.includes", includes="含" + "、".join(included.includes))
+    source = next((entry for entry in entries if entry.unit.includes), None)
+    if source is not None:
+        text = context.messages("listing.includes", includes="含" + "、".join(source.unit.includes))
         builder.add(SentenceKind.UNITS, text, [source])
 
 

@@ -127,5 +127,5 @@ class VerbatimComposer:
 
     def _cited(self, request: ComposeRequest, builder: DraftBuilder) -> list[Place]:
         ids = [clause_id for sentence in builder.sentences for clause_id in sentence.clause_ids]
-        places = {place.clause_id: place for place in request.ledger.places}
+        places = request.ledger.by_id
         return [places[clause_id] for clause_id in dict.fromkeys(ids) if clause_id in places]
