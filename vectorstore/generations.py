@@ -26,7 +26,7 @@ from vectorstore.models import Record
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raise it when files of a generation change their form; older ones are then refused."""
 
 

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from hashlib import sha256
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from vectorstore.measures import Measure
+from vectorstore.records import Record, Span, text_digest
+from vectorstore.validity import Attachment, Validity
 
-def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text as 64 hexadecimal digits."""
-    return sha256(text.encode("utf-8")).hexdigest()
-
-
-class Record(BaseModel):
-    """A frozen value object; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Span(Record):
-    """A half-open range of characters in the text of a document."""
-
-    start: int = Field(ge=0, description="offset of the first character in the document's text")
-    end: int = Field(ge=0, description="offset after the last character in the document's text")
+__all__ = ["Record", "Span", "text_digest"]
 
 
 class ResponsibleUnit(Span):
@@ -77,8 +64,16 @@ class Fact(Span):
     path: str = Field(description="path of the clause that holds it")
 
 
+class ClauseReference(Span):
+    """A reference of a clause to another clause (依照本办法第八条)."""
+
+    title: str | None = Field(default=None, description="title of another document; None: this document")
+    path: str | None = Field(default=None, description="path of the clause meant, where it is in the tree")
+    text: str = Field(description="the reference, verbatim, e.g. 本办法第八条")
+
+
 class ClauseKind(StrEnum):
-    """What a node of the clause tree is."""
+    """What a node of the clause tree is; ROW is a row of a table, EXCERPT facts in our own words."""
 
     NOTICE = "notice"
     TITLE = "title"
@@ -87,6 +82,8 @@ class ClauseKind(StrEnum):
     CLAUSE = "clause"
     METADATA = "metadata"
     FORM = "form"
+    ROW = "row"
+    EXCERPT = "excerpt"
 
 
 class Clause(Record):
@@ -105,6 +102,10 @@ class Clause(Record):
     instruments: tuple[Instrument, ...] = ()
     digest: str = Field(description="SHA-256 of `text`")
     gloss: str | None = Field(default=None, description="通俗解读: everyday words, never the policy")
+    references: tuple[ClauseReference, ...] = Field(
+        default=(), description="依照本办法第八条 ... in the text"
+    )
+    measure: Measure | None = Field(default=None, description="of an EXCERPT: the facts that its text tells")
 
     @property
     def citable(self) -> bool:
@@ -131,6 +132,12 @@ class Document(Record):
     published: str | None = Field(default=None, description="ISO date")
     comment_deadline: str | None = Field(default=None, description="ISO date up to which comments are taken")
     url: str | None = None
+    validity: Validity = Field(default=Validity(), description="dates, expiry, links to other documents")
+    attachments: tuple[Attachment, ...] = ()
+    flags: tuple[str, ...] = Field(default=(), description="what a person should check, in Chinese")
+    format: str = Field(
+        default="text", description="text, html, pdf, scan, docx, doc, ofd; excerpt: facts in our own words"
+    )
     source_name: str = Field(description="name of the file it came from")
     digest: str = Field(description="SHA-256 of the whole text")
     clauses: tuple[Clause, ...] = Field(description="all nodes in document order")
@@ -141,6 +148,11 @@ class Document(Record):
     def text(self) -> str:
         """Return the whole text, character for character."""
         return "".join(clause.text for clause in self.clauses)
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether it holds facts in our own words (要点摘录) instead of the official text."""
+        return self.format == "excerpt"
 
     @property
     def is_draft(self) -> bool:
@@ -195,6 +207,9 @@ class Filters(Record):
     statuses: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    without_documents: frozenset[str] = Field(
+        default=frozenset(), description="documents that are left out: lapsed, superseded, excerpts ..."
+    )
 
 
 class QueryLeg(Record):

@@ -108,6 +108,10 @@ class PassageTable:
         ):
             if wanted:
                 mask &= np.fromiter((value in wanted for value in values), np.bool_, len(self))
+        if filters.without_documents:
+            without = filters.without_documents
+            column_ids = self._attributes.document_ids
+            mask &= np.fromiter((value not in without for value in column_ids), np.bool_, len(self))
         if filters.units:
             units = frozenset(filters.units)
             column = self._attributes.units

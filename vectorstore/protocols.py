@@ -70,7 +70,10 @@ class ChunkStore(Protocol):
         ...
 
     def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> ChunkHits:
-        """Return at most k chunks by cosine similarity, best first, that the filters leave."""
+        """Return at most k chunks by cosine similarity, best first, that the filters leave.
+
+        `without_documents` is not heeded here: the caller drops those hits.
+        """
         ...
 
     def vectors(self, chunk_ids: Sequence[str]) -> Vectors:

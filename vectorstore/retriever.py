@@ -105,10 +105,11 @@ class HybridRetriever:
         coverage = snapshot.lexical.coverage(leg.text)
         lexical = snapshot.lexical.scores(leg.text)
         allowed = snapshot.passages.allowed(query.filters)
-        if allowed is not None:
-            lexical = np.where(allowed, lexical, np.float32(0))
         found = snapshot.store.search(vector, self._settings.candidates, query.filters)
         dense = by_clause(found, snapshot.passages, self._settings.second_share)
+        if allowed is not None:
+            lexical = np.where(allowed, lexical, np.float32(0))
+            dense = np.where(allowed, dense, np.float32(np.nan))
         return _LegScores(
             leg=leg,
             vector=vector,

@@ -215,7 +215,10 @@ def _metadata(chunk: Chunk) -> dict[str, Any]:
 
 
 def _where(filters: Filters) -> Any:
-    """Return the filters in Chroma's language, or None where they restrict nothing."""
+    """Return the filters in Chroma's language, or None where they restrict nothing.
+
+    `without_documents` is left to the caller: hundreds of ids in `$nin` cost more than dropping their hits.
+    """
     clauses: list[dict[str, Any]] = [
         {key: {"$in": list(values)}}
         for key, values in (

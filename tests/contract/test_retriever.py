@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 
@@ -37,7 +37,7 @@ def index(request: pytest.FixtureRequest, settings: VectorStoreSettings) -> Iter
     index.close()
 
 
-def ask(index: Index, *texts: str, k: int = 10, **filters: tuple[str, ...]) -> SearchResult:
+def ask(index: Index, *texts: str, k: int = 10, **filters: Collection[str]) -> SearchResult:
     legs = tuple(QueryLeg(text=text, weight=1.0 if i == 0 else 0.5) for i, text in enumerate(texts))
     return index.retriever.retrieve(RetrievalQuery(legs=legs, filters=Filters(**filters)), k)
 
@@ -88,10 +88,11 @@ def test_the_sentence_that_answers_is_the_first_of_its_clause(index: Index) -> N
         ({"units": ("市经信局",)}, {"plan:一/1", "plan:一/2"}),
         ({"units": ("市经信局",), "statuses": ("现行有效",)}, set()),
         ({"document_ids": ("nothing",)}, set()),
+        ({"without_documents": frozenset({"plan"})}, {"law:一/1", "law:一/2"}),
     ],
 )
 def test_filters_hold_for_both_legs(
-    index: Index, filters: dict[str, tuple[str, ...]], expected: set[str]
+    index: Index, filters: dict[str, Collection[str]], expected: set[str]
 ) -> None:
     for question in ("企业引进人才", "算力券", "完全不相干的话"):
         found = {clause.clause_id for clause in ask(index, question, **filters).clauses}
