@@ -24,8 +24,8 @@ class SourceText:
     title: str | None = None
     """The title as the format's own metadata gives it; None: find it in the text."""
     metadata: Mapping[str, str] = field(default_factory=dict)
-    """Values by normalised label: 文号, 发布机构, 成文日期, 发布日期, 施行日期, 失效日期, 有效性, 索引号, 统一编号,
-    主题分类, 来源 ...; a label that the page leaves empty is missing."""
+    """Values by normalised label: 文号, 发布机构, 成文日期, 发布日期, 施行日期, 失效日期, 有效性, 索引号,
+    统一编号, 主题分类, 来源 ...; a label that the page leaves empty is missing."""
     attachments: tuple[Attachment, ...] = ()
     flags: tuple[str, ...] = ()
     """What a person should check, in Chinese, e.g. 第3页识别把握不足。"""
