@@ -24,11 +24,16 @@ class Standing(StrEnum):
 class DocumentDates(Record):
     """The dates of a document, kept apart where they differ; ISO dates or None."""
 
-    adopted: str | None = Field(default=None, description="成文日期, from the page's metadata")
+    adopted: str | None = Field(
+        default=None, description="成文日期, from the page's metadata; of a law 通过日期"
+    )
     signed: str | None = Field(default=None, description="落款日期, from the signature of the text")
     published: str | None = Field(default=None, description="发布日期")
     effective: str | None = Field(default=None, description="施行日期")
     expires: str | None = Field(default=None, description="last day on which it holds")
+    version: str | None = Field(
+        default=None, description="date of this wording (通过, 修正, 修订), where others of it may exist"
+    )
 
 
 class RelationKind(StrEnum):
@@ -64,4 +69,6 @@ class Validity(Record):
 
     dates: DocumentDates = DocumentDates()
     relations: tuple[Relation, ...] = ()
+    effective_basis: str = Field(default="", description="where the 施行日期 is from, in Chinese")
+    expires_basis: str = Field(default="", description="where the expiry is from, in Chinese")
     checked: str | None = Field(default=None, description="ISO date on which a person or `sync` checked it")
