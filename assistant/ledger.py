@@ -68,7 +68,10 @@ class Ledger:
     """Reads the annotations of all documents as one ledger; complete by construction."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self.documents: tuple[Document, ...] = tuple(documents)
+        everything = tuple(documents)
+        self.documents: tuple[Document, ...] = tuple(one for one in everything if not one.is_excerpt)
+        self.excerpts: tuple[Document, ...] = tuple(one for one in everything if one.is_excerpt)
+        """Facts in our own words (要点摘录): never quoted, never searched with the official texts."""
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.ledger import Ledger, Place
 from assistant.references import find_references
 from assistant.understanding import Route, Understanding
-from vectorstore.models import QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
+from vectorstore.models import Filters, QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
 from vectorstore.protocols import Retriever
 
 _MOST_PARTS = 3
@@ -23,18 +23,22 @@ class Searcher:
         self._retriever = retriever
         self._ledger = ledger
         self._k = k
+        self._official = Filters(without_documents=frozenset(one.document_id for one in ledger.excerpts))
 
     def search(self, understanding: Understanding, legs: Sequence[QueryLeg]) -> SearchResult:
         """Return the clauses found, best first, each once."""
-        whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs)), self._k)
+        whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=self._official), self._k)
         named = find_references(understanding.text, self._ledger)
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
         parts = understanding.terms[:_MOST_PARTS] if understanding.route is Route.COMPARE else ()
         if len(parts) < 2 or not whole.clauses:
             return whole
-        found = [self._retriever.retrieve(_of(part), _OF_EACH_PART).clauses for part in parts]
+        found = [self._retriever.retrieve(self._query(part), _OF_EACH_PART).clauses for part in parts]
         return whole.model_copy(update={"clauses": _merged(whole.clauses, found)[: self._k]})
+
+    def _query(self, part: str) -> RetrievalQuery:
+        return RetrievalQuery(legs=(QueryLeg(text=part, name="part"),), filters=self._official)
 
 
 def _led_by(named: Sequence[Place], whole: Sequence[RetrievedClause]) -> tuple[RetrievedClause, ...]:
@@ -55,10 +59,6 @@ def _led_by(named: Sequence[Place], whole: Sequence[RetrievedClause]) -> tuple[R
         one.model_copy(update={"score": one.score * _BEHIND}) for one in whole if one.clause_id not in ids
     ]
     return tuple(one.model_copy(update={"rank": rank}) for rank, one in enumerate([*first, *behind], start=1))
-
-
-def _of(part: str) -> RetrievalQuery:
-    return RetrievalQuery(legs=(QueryLeg(text=part, name="part"),))
 
 
 def _merged(

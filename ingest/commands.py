@@ -13,7 +13,7 @@ from rich.status import Status
 from ingest import messages, views
 from ingest.errors import UnknownDocumentError
 from ingest.settings import IngestSettings
-from ingest.taking import Taken, corpus_files, take
+from ingest.taking import Taken, corpus_files, take, take_measures
 from vectorstore.models import Document, DocumentChange, IndexedDocument
 from vectorstore.protocols import Catalog, IndexWriter
 
@@ -87,13 +87,25 @@ class Commands:
         if not rebuild and not self.fits():
             self._say(messages.OUTDATED_INDEX)
             rebuild = True
-        wanted = taken.documents if rebuild else tuple(d for d in taken.documents if not self._is_current(d))
-        if not wanted and not rebuild:
+        excerpts = take_measures(self.settings.corpus_dir)
+        documents = (*taken.documents, *excerpts)
+        wanted = documents if rebuild else tuple(d for d in documents if not self._is_current(d))
+        gone = self._gone(excerpts)
+        if not wanted and not gone and not rebuild:
             count = len(self.catalog.documents())
             self.out.print(messages.NOTHING_TO_DO.format(documents=count), highlight=False, markup=False)
             return OK
-        self._report(self._apply(wanted, rebuild), time.monotonic() - started)
+        self._report(self._apply(wanted, rebuild, gone), time.monotonic() - started)
         return OK
+
+    def _gone(self, excerpts: Sequence[IndexedDocument]) -> tuple[str, ...]:
+        """Return the excerpts of the index that the file of measures no longer holds."""
+        kept = {item.document.document_id for item in excerpts}
+        return tuple(
+            document.document_id
+            for document in self.catalog.documents()
+            if document.is_excerpt and document.document_id not in kept
+        )
 
     def _take(self, paths: Sequence[Path]) -> Taken:
         with self.err.status(messages.READING.format(name="")) as status:
@@ -107,10 +119,12 @@ class Commands:
             self._say(line, style="yellow")
         return taken
 
-    def _apply(self, documents: Sequence[IndexedDocument], rebuild: bool) -> tuple[DocumentChange, ...]:
+    def _apply(
+        self, documents: Sequence[IndexedDocument], rebuild: bool, remove: Sequence[str] = ()
+    ) -> tuple[DocumentChange, ...]:
         chunks = sum(len(item.chunks) for item in documents)
         self._say(messages.INDEXING.format(chunks=chunks))
-        return self._write(documents, (), rebuild)
+        return self._write(documents, remove, rebuild)
 
     def _write(
         self, replace: Sequence[IndexedDocument], remove: Sequence[str], rebuild: bool = False

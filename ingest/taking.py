@@ -10,8 +10,11 @@ from ingest import messages
 from ingest.chunking import index_document
 from ingest.document import read_with_glosses
 from ingest.errors import BadInputError
+from ingest.measures import read_measures
 from ingest.settings import IngestSettings
 from vectorstore.models import IndexedDocument
+
+MEASURES = "measures.yaml"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,20 @@ def take(paths: Sequence[Path], settings: IngestSettings, tell: Callable[[Path],
         if read.stale_glosses:
             stale.append(StaleGlosses(key, read.stale_glosses))
     return Taken(tuple(documents.values()), tuple(refusals), tuple(stale))
+
+
+def take_measures(folder: Path) -> tuple[IndexedDocument, ...]:
+    """Return the excerpt documents of the measures file that lies beside the documents of a corpus folder.
+
+    They have no chunks: matching reads every measure, and the search of official texts stays as it is
+    (with their chunks in the index, 48 of 356 golden answers over the plan read otherwise).
+
+    Raises:
+        SettingsError: the file is malformed, or states a number that its own words do not bear out.
+    """
+    return tuple(
+        IndexedDocument(document=document, chunks=()) for document in read_measures(folder / MEASURES)
+    )
 
 
 def corpus_files(folder: Path) -> tuple[Path, ...]:

@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from vectorstore.records import Record
+
+
+class MeasureKind(StrEnum):
+    """What a measure gives: money with a standard, a direction without one, a service, or a duty."""
+
+    SUPPORT = "support"
+    DIRECTION = "direction"
+    SERVICE = "service"
+    DUTY = "duty"
+
+
+class Payee(StrEnum):
+    """Who gets the money; what goes to a local government is never the enterprise's."""
+
+    ENTERPRISE = "enterprise"
+    PERSON = "person"
+    GOVERNMENT = "government"
+
+
+class ConditionField(StrEnum):
+    """Which fact about an enterprise decides a condition; PAPERS: none, documents must show it."""
+
+    INVESTMENT = "investment"
+    REVENUE = "revenue"
+    CERTIFICATION = "certification"
+    SIZE = "size"
+    PROJECT = "project"
+    PAPERS = "papers"
+
+
+class Condition(Record):
+    """One condition of a measure, in our own words, with what decides it."""
+
+    text: str
+    field: ConditionField = ConditionField.PAPERS
+    any_of: tuple[str, ...] = Field(default=(), description="values of the field that meet it; one is enough")
+    at_least: float | None = Field(default=None, description="least value of the field, yuan")
 
 
 class Tier(Record):
@@ -12,11 +51,12 @@ class Tier(Record):
 
     base: str = Field(default="", description="what the rate is taken of, e.g. 设备投资额")
     at_least: float | None = Field(default=None, description="lowest base that reaches the tier, yuan")
-    below: float | None = Field(default=None, description="the base must be below this, yuan")
-    rate: float | None = Field(default=None, description="share of the base")
-    rate_max: float | None = Field(default=None, description="upper end where the rate is a range")
+    at_most: float | None = Field(default=None, description="highest base of the tier, yuan")
+    rate: float | None = Field(default=None, description="share of the base; lower end where a range")
+    rate_max: float | None = Field(
+        default=None, description="upper end where the rate is a range; alone: 最高, 不超过"
+    )
     amount: float | None = Field(default=None, description="fixed sum, yuan")
-    amount_max: float | None = Field(default=None, description="upper end where the sum is a range")
     cap: float | None = Field(default=None, description="most that is paid, yuan")
     per: str = Field(default="", description="per what: 年, 项目, 人 ...")
 
@@ -25,10 +65,11 @@ class Measure(Record):
     """One measure (政策措施) of a policy, in our own words; never a quote."""
 
     measure_id: str = Field(description="<policy id>/<n>, lasting")
+    kind: MeasureKind = MeasureKind.SUPPORT
     topic: str
     offer: str = Field(description="what is offered")
     target_group: str = Field(default="", description="to whom, as the source says in short")
-    conditions: tuple[str, ...] = Field(default=(), description="each condition of its own")
+    conditions: tuple[Condition, ...] = Field(default=(), description="each condition of its own")
     amount_text: str = Field(default="", description="amount in words; '' where the source states none")
     cap_text: str = Field(default="", description="cap in words; '' where the source states none")
     tiers: tuple[Tier, ...] = ()
@@ -37,6 +78,7 @@ class Measure(Record):
     )
     industries: tuple[str, ...] = Field(default=(), description="words of industries; () means any")
     excludes: tuple[str, ...] = Field(default=(), description="what it cannot be combined with")
-    payee: str = Field(default="enterprise", description="who gets the money: enterprise, person, government")
+    payee: Payee = Payee.ENTERPRISE
     agency: str = Field(default="", description="responsible unit as the source names it")
     clause: str = Field(default="", description="where it stands in the source, e.g. 一(三)")
+    note: str = Field(default="", description="what must be known beside it")
