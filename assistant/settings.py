@@ -8,7 +8,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings
 
+from assistant.feedback.settings import FeedbackSettings
 from assistant.ui.settings import UiSettings
+from assistant.ui.staff.settings import StaffSettings
 from vectorstore.environment import SOURCES, read_settings
 from vectorstore.settings import VectorStoreSettings
 
@@ -42,6 +44,8 @@ class RootSettings(BaseSettings):
     assistant: AssistantSettings = AssistantSettings()
     vectorstore: VectorStoreSettings = VectorStoreSettings()
     ui: UiSettings = UiSettings()
+    feedback: FeedbackSettings = FeedbackSettings()
+    staff: StaffSettings = StaffSettings()
 
 
 def load_settings() -> RootSettings:

@@ -19,7 +19,7 @@ from vectorstore.errors import SettingsError
 PREFIX = "HUXZ_"
 DELIMITER = "__"
 ENV_FILE = Path(".env")
-SECTIONS = frozenset({"assistant", "eval", "ingest", "ui", "vectorstore"})
+SECTIONS = frozenset({"assistant", "eval", "feedback", "ingest", "staff", "ui", "vectorstore"})
 """Sections of all programs; each program checks the keys of those that it reads, and leaves the others."""
 SOURCES = SettingsConfigDict(
     env_prefix=PREFIX,

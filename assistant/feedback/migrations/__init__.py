@@ -1,0 +1,1 @@
+"""The steps by which the feedback database is made and changed; `database.migrate` runs them."""
