@@ -1,0 +1,148 @@
+"""What a page says about its document: table, list, line and meta tags -> values by normalised label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from ingest.formats.page_labels import Labelled, label_of, labelled_values, value_under
+from ingest.formats.page_tree import collapse, is_hidden, text_of
+
+_META = {
+    "articletitle": "标题",
+    "pubdate": "发布日期",
+    "maketime": "发布日期",
+    "publishdate": "发布日期",
+    "firstpublishedtime": "发布日期",
+    "contentsource": "来源",
+    "sitename": "网站名称",
+    "columnname": "栏目",
+    "description": "网页描述",
+}
+_CELLS = frozenset({"td", "th", "dt", "dd"})
+_LINES = frozenset({"li", "p", "div", "dd", "dt", "td", "th", "span", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset(
+    [
+        "li",
+        "p",
+        "div",
+        "dd",
+        "dt",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+    ]
+)
+_MAX_TEXT = 400
+_MAX_NODES = 80
+_MIN_TITLE = 4
+
+
+def read_metadata(page: HtmlElement) -> dict[str, str]:
+    """Return values by label: what the page shows before its meta tags, the first before later ones."""
+    found: dict[str, str] = {}
+    for labelled in (*_shown(page), *_meta_tags(page)):
+        value = value_under(labelled.label, labelled.value) if labelled.label else None
+        if value is not None:
+            found.setdefault(labelled.label, value)
+    return found
+
+
+def count_labels(table: HtmlElement) -> int:
+    """Return how many cells of a table are labels of metadata, alone or before their value."""
+    cells = [one for one in table.iter("td", "th") if (_short_text(one) is not None)]
+    return sum(1 for cell in cells if label_of(_short_text(cell) or "") or _starts_labelled(cell))
+
+
+def _starts_labelled(cell: HtmlElement) -> bool:
+    return any(one.label for one in labelled_values(_short_text(cell) or ""))
+
+
+def _shown(page: HtmlElement) -> Iterator[Labelled]:
+    for element in page.iter():
+        if not isinstance(element.tag, str) or is_hidden(element):
+            continue
+        text = _short_text(element)
+        if not text:
+            continue
+        label = label_of(text)
+        if label is not None:
+            yield Labelled(label, _value_beside(element))
+        elif element.tag in _LINES and not any(child.tag in _BLOCKS for child in element):
+            yield from labelled_values(text)
+
+
+def _value_beside(element: HtmlElement) -> str:
+    """Return the text behind an element that is a label: its tail, the next element, or the next cell."""
+    tail = collapse(element.tail or "")
+    if tail and element.tag not in _CELLS:
+        return tail.lstrip(":\uff1a ")
+    beside = _next_filled(element)
+    parent = element.getparent()
+    if beside is None and element.tag not in _CELLS and parent is not None and parent.tag in _CELLS:
+        beside = _next_filled(parent)
+    if beside is None or any(one.label for one in labelled_values(beside)) or label_of(beside):
+        return ""
+    return beside
+
+
+def _next_filled(element: HtmlElement) -> str | None:
+    """Return the text of the next sibling; an empty cell ends the search, an empty ornament does not."""
+    for sibling in element.itersiblings():
+        text = _short_text(sibling) or ""
+        if text or sibling.tag in _CELLS:
+            return text
+    return None
+
+
+def _short_text(element: HtmlElement) -> str | None:
+    """Return the text of an element unless it is long; work is bounded, however much it holds."""
+    parts: list[str] = []
+    size = 0
+    for count, part in enumerate(element.itertext()):
+        size += len(part.strip())
+        if size > _MAX_TEXT or count > _MAX_NODES:
+            return None
+        parts.append(part)
+    return collapse("".join(parts))
+
+
+def _meta_tags(page: HtmlElement) -> Iterator[Labelled]:
+    for meta in page.iter("meta"):
+        label = _META.get((meta.get("name") or "").strip().lower())
+        if label is not None:
+            yield Labelled(label, collapse(meta.get("content") or ""))
+
+
+def page_title(page: HtmlElement, metadata: dict[str, str]) -> str | None:
+    """Return the title: the page's own field, its headline, og:title, or the browser's without the site."""
+    if len(metadata.get("标题", "")) >= _MIN_TITLE:
+        return metadata["标题"]
+    for headline in page.iter("h1", "ucaptitle"):
+        text = text_of(headline)
+        if _MIN_TITLE <= len(text) <= 200 and not is_hidden(headline) and "位置" not in text:
+            return text
+    for meta in page.iter("meta"):
+        if meta.get("property") == "og:title" and collapse(meta.get("content") or ""):
+            return collapse(meta.get("content") or "")
+    named = next((text_of(one) for one in page.iter("title")), "")
+    return _without_site(named, metadata.get("网站名称", "")) or None
+
+
+def _without_site(named: str, site: str) -> str:
+    """Return a browser's title without the site and column behind it: `标题_政策文件_首都之窗`."""
+    for mark in ("_", " - ", " – ", "--", "|"):
+        named = named.split(mark)[0].strip()
+    return named.removesuffix(site).strip(" -_") if site else named
