@@ -67,7 +67,7 @@ def parse_document(text: str, source_name: str) -> Document:
     facts = find_facts(clauses)
     stem = Path(source_name).stem
     title = tree.title or stem
-    provenance = read_provenance(clauses, facts, title)
+    provenance = read_provenance(clauses, facts, title, source_name=source_name)
     return Document(
         document_id=document_id(source_name),
         title=title,
@@ -79,6 +79,8 @@ def parse_document(text: str, source_name: str) -> Document:
         region=provenance.region,
         published=provenance.published,
         comment_deadline=provenance.comment_deadline,
+        validity=provenance.validity,
+        flags=provenance.flags,
         source_name=source_name,
         digest=text_digest(text),
         clauses=clauses,

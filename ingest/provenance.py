@@ -1,34 +1,36 @@
-"""Where a document comes from and whether it holds: status, issuer, number, level, region, dates."""
+"""Where a document comes from and whether it holds: status, issuer, number, level, region, dates, links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+from types import MappingProxyType
 
+from ingest import messages
+from ingest.dates import last_day, read_date
+from ingest.numbers import looks_like_number, restore_number
+from ingest.places import place_of
+from ingest.promulgation import Promulgation, read_promulgation
+from ingest.relations import read_relations
+from ingest.status import read_status
+from ingest.term import KnownDays, Term, read_term
 from ingest.widths import close_gaps, halve
 from vectorstore.models import Clause, ClauseKind, Fact, FactKind
+from vectorstore.validity import DocumentDates, Standing, Validity
 
-DRAFT = "征求意见稿"
-UNMARKED = "未标注"
-UNMARKED_BASIS = "文件没有写明是否有效"
-
-_DRAFT = re.compile(r"征求意见稿|\(草案\)")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\[(?:19|20)\d{2}\]\s*第?\d{1,4}号")
-_NATIONAL = re.compile(
-    r"中华人民共和国|国务院|全国|国家|最高人民|中共中央|中国人民|[\u4e00-\u9fff]{2,12}部(?:等|关于|办公厅)"
-)
-_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
-_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,3}?省|[\u4e00-\u9fff]{2,6}?自治区")
-_CITY = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:市|自治州)")
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:新区|区|县)(?=人民政府|[\u4e00-\u9fff])")
-_NO_CITY = re.compile(r"(?:城|超|股|门|集|上|都|夜|菜)市$")
-_NO_COUNTY = re.compile(
-    r"(?:示范|实验|试验|城|小|园|校|社|地|街|景|库|灾|山|矿|林|牧|片|功能|开发|保护|行政|市|港)区$"
-)
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,30}?(?:人民政府办公[厅室]|人民政府|委员会|局|厅|部|法院|检察院|国务院|办公[厅室]))关于"
 )
+_NUMBER_LINE = re.compile(r"\(?[\u4e00-\u9fff]{1,14}[\[(<{]?(?:19|20)\d{2}[\])>}]?\s*第?\d{1,4}号\)?$")
+_LABELLED_NUMBER = re.compile(r"(?:文\s*号|发文字号|文件编号|文件字号)\s*:\s*(?P<value>\S+号)")
+_PRINTED = re.compile(r"(?P<date>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*印发")
+_FILE_DATE = re.compile(r"[((](?P<date>(?:19|20)\d{2}-\d{2}-\d{2})[))]$")
+_UNLISTED_DAYS = 60
+"""A file's date so much later than the last step under the title is a change that the title does not list."""
+_NO_METADATA: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -43,86 +45,168 @@ class Provenance:
     region: str | None
     published: str | None
     comment_deadline: str | None
+    validity: Validity
+    flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Place:
-    """Level (国家, 省, 市, 区县) and region that a name starts with; None where it does not say."""
+def read_provenance(
+    clauses: Sequence[Clause],
+    facts: Sequence[Fact],
+    title: str,
+    metadata: Mapping[str, str] = _NO_METADATA,
+    source_name: str = "",
+) -> Provenance:
+    """Return what page, parts around the body and body say about the document; unknown fields are None.
 
-    level: str | None = None
-    region: str | None = None
-
-
-def read_provenance(clauses: Sequence[Clause], facts: Sequence[Fact], title: str) -> Provenance:
-    """Return what the parts around the body say about the document; unknown fields are None."""
-    status, basis = _status(clauses, title)
-    issuer = _issuer(clauses, facts, title)
+    Args:
+        clauses: the clause tree.
+        facts: what the notice states.
+        title: the title of the document.
+        metadata: values of the page by label, as `SourceText.metadata`.
+        source_name: name of the file; laws carry the date of their wording in it.
+    """
+    history = read_promulgation(clauses, title)
+    published = (
+        read_date(metadata.get("发布日期", "")) or _fact(facts, FactKind.PUBLISHED) or history.published
+    )
+    adopted = read_date(metadata.get("成文日期", "")) or history.adopted
+    known = KnownDays(
+        published=published,
+        printed=_printed(clauses),
+        signed=_signed(clauses),
+        adopted=adopted,
+        filed=_filed(source_name),
+    )
+    term = _with_metadata(read_term(clauses, title, known), metadata, history)
+    version = _version(history, source_name)
+    is_statute = version is not None and any((clause.number or "").startswith("第") for clause in clauses)
+    status = read_status(clauses, title, metadata, term, is_statute)
+    issuer = metadata.get("发布机构") or _issuer(clauses, facts, title) or history.issuer
     place = place_of(title)
     if place.level is None and issuer:
         place = place_of(issuer)
+    number = _number(clauses, metadata, history)
+    dates = DocumentDates(
+        adopted=adopted,
+        signed=known.signed,
+        published=published,
+        effective=term.effective,
+        expires=term.expires,
+        version=version,
+    )
     return Provenance(
-        status=status,
-        status_basis=basis,
+        status=status.standing,
+        status_basis=status.basis,
         issuer=issuer,
-        number=_number(clauses),
+        number=number.shown,
         level=place.level,
         region=place.region,
-        published=_date(facts, FactKind.PUBLISHED),
-        comment_deadline=_date(facts, FactKind.DEADLINE) if status == DRAFT else None,
+        published=published,
+        comment_deadline=_fact(facts, FactKind.DEADLINE) if status.standing is Standing.DRAFT else None,
+        validity=Validity(
+            dates=dates,
+            relations=(*history.relations, *read_relations(clauses, title)),
+            effective_basis=term.effective_basis,
+            expires_basis=term.expires_basis,
+        ),
+        flags=(*number.flags, *_date_flags(dates, term)),
     )
 
 
-def place_of(name: str) -> Place:
-    """Return level and region of an issuer's or a document's name."""
-    rest = halve(name)
-    if _NATIONAL.match(rest):
-        return Place("国家", "全国")
-    level, region = None, ""
-    if found := _PROVINCE.match(rest):
-        level, region, rest = "省", found.group(0), rest[found.end() :]
-    city = _CITY.match(rest)
-    if city and not _NO_CITY.search(city.group(0)):
-        level = "省" if city.group(0) in _MUNICIPALITIES else "市"
-        region, rest = region + city.group(0), rest[city.end() :]
-    county = _COUNTY.match(rest)
-    if county and not _NO_COUNTY.search(county.group(0)):
-        level, region = "区县", region + county.group(0)
-    return Place(level, region or None)
+@dataclass(frozen=True)
+class _Shown:
+    shown: str | None
+    flags: tuple[str, ...] = ()
 
 
-def _status(clauses: Sequence[Clause], title: str) -> tuple[str, str]:
-    """Return status and basis; only title and notice say it, a body that mentions a draft does not."""
-    for kind in (ClauseKind.TITLE, ClauseKind.NOTICE):
-        for clause in clauses:
-            found = _DRAFT.search(halve(clause.text)) if clause.kind is kind else None
-            if found:
-                return DRAFT, f"{clause.path}写明“{clause.text[found.start() : found.end()]}”"
-    found = _DRAFT.search(halve(title))
-    return (DRAFT, f"标题写明“{found.group(0)}”") if found else (UNMARKED, UNMARKED_BASIS)
+def _with_metadata(term: Term, metadata: Mapping[str, str], history: Promulgation) -> Term:
+    """Return the term with what page and title say, where the text itself does not."""
+    effective, expires = (read_date(metadata.get(label, "")) for label in ("施行日期", "失效日期"))
+    repealed = read_date(metadata.get("废止日期", ""))
+    changes: dict[str, str] = {}
+    if not term.effective and (effective or history.effective):
+        basis = messages.EFFECTIVE_METADATA if effective else messages.EFFECTIVE_TITLE
+        changes["effective"] = effective or history.effective or ""
+        changes["effective_basis"] = basis.format(day=changes["effective"])
+    if expires:
+        changes |= {"expires": expires, "expires_basis": messages.EXPIRES_METADATA.format(day=expires)}
+    elif repealed:
+        day = last_day(repealed, 0, "日")
+        changes |= {"expires": day, "expires_basis": messages.REPEALED_METADATA.format(day=repealed)}
+    return replace(term, **changes)
+
+
+def _version(history: Promulgation, source_name: str) -> str | None:
+    """Return the day of this wording: the last step under the title, or the file's where that is later."""
+    filed = _filed(source_name)
+    if not filed or not history.version:
+        return filed or history.version
+    late = date.fromisoformat(filed) - date.fromisoformat(history.version)
+    return filed if late.days > _UNLISTED_DAYS else history.version
+
+
+def _filed(source_name: str) -> str | None:
+    named = _FILE_DATE.search(halve(PurePath(source_name).stem))
+    return read_date(named.group("date")) if named else None
 
 
 def _issuer(clauses: Sequence[Clause], facts: Sequence[Fact], title: str) -> str | None:
     stated = next((fact.value for fact in facts if fact.kind is FactKind.ISSUER), None)
     if stated:
         return stated
-    signature = next((clause.text for clause in clauses if clause.path == "落款"), "")
-    signed = signature.strip().split("\n")[0].strip()
+    signed = _signature(clauses).strip().split("\n")[0].strip()
     if signed and not re.search(r"\d", signed):
         return close_gaps(signed)
     named = _TITLE_ISSUER.match(title)
     return named.group("issuer") if named else None
 
 
-def _number(clauses: Sequence[Clause]) -> str | None:
-    """Return the document's own number, which stands around the title or under it."""
-    places = (ClauseKind.TITLE, ClauseKind.METADATA)
+def _number(clauses: Sequence[Clause], metadata: Mapping[str, str], history: Promulgation) -> _Shown:
+    """Return the document's own number, from the page, its own line by the title, or its promulgation."""
+    stated = metadata.get("文号", "")
+    candidates = [stated, *_number_lines(clauses)]
+    for candidate in candidates:
+        found = restore_number(candidate) if candidate else None
+        if found is not None:
+            flag = messages.NUMBER_RESTORED.format(written=candidate, number=found.text)
+            return _Shown(found.text, (flag,) if found.is_restored else ())
+    if stated and looks_like_number(stated):
+        return _Shown(history.number, (messages.NUMBER_UNSURE.format(written=stated),))
+    return _Shown(history.number)
+
+
+def _number_lines(clauses: Sequence[Clause]) -> Iterator[str]:
     for clause in clauses:
-        if clause.kind in places:
-            found = _NUMBER.search(halve(clause.text))
-            if found:
-                return clause.text[found.start() : found.end()]
-    return None
+        if clause.kind in (ClauseKind.TITLE, ClauseKind.METADATA):
+            for line in clause.text.splitlines():
+                half = halve(line.strip())
+                labelled = _LABELLED_NUMBER.search(half)
+                if labelled or _NUMBER_LINE.match(half):
+                    yield labelled.group("value") if labelled else half
 
 
-def _date(facts: Sequence[Fact], kind: FactKind) -> str | None:
+def _signature(clauses: Sequence[Clause]) -> str:
+    return next((clause.text for clause in clauses if clause.path == "落款"), "")
+
+
+def _signed(clauses: Sequence[Clause]) -> str | None:
+    return read_date(_signature(clauses))
+
+
+def _printed(clauses: Sequence[Clause]) -> str | None:
+    """Return the date of the line 某办公室 2025年6月16日印发, which stands at the end."""
+    found = [m for clause in clauses[-3:] for m in _PRINTED.finditer(halve(clause.text))]
+    return read_date(found[-1].group("date")) if found else None
+
+
+def _fact(facts: Sequence[Fact], kind: FactKind) -> str | None:
     return next((fact.date for fact in facts if fact.kind is kind and fact.date), None)
+
+
+def _date_flags(dates: DocumentDates, term: Term) -> Iterator[str]:
+    if dates.adopted and dates.signed and dates.adopted != dates.signed:
+        yield messages.DATES_DIFFER.format(adopted=dates.adopted, signed=dates.signed)
+    if dates.effective and dates.expires and dates.expires < dates.effective:
+        yield messages.TERM_REVERSED.format(effective=dates.effective, expires=dates.expires)
+    if term.unresolved:
+        yield messages.TERM_OPEN.format(words=term.unresolved)

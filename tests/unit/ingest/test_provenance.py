@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import document_id, parse_document
-from ingest.provenance import Place, place_of
+from ingest.places import Place, place_of
 from vectorstore.models import Document
 
 
