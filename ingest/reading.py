@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from pathlib import Path
 
 from ingest import messages
@@ -21,7 +21,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "ELF"),
 )
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1e\x85")
+_BINARY_CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1d\\x1f\\x7f-\\x84\\x86-\\x9f]")
+"""Control characters (Cc) other than tab, the line ends and the record separator."""
 
 # A text in another double-byte code (Big5, Shift-JIS) that happens to decode as GB18030 consists of rare
 # characters; policy texts are written almost wholly in GB 2312.
@@ -55,7 +56,7 @@ def decode(data: bytes, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         text = _decode_gb18030(data, name, error.start + 1)
-    if any(_is_binary_control(character) for character in text):
+    if _BINARY_CONTROL.search(text):
         raise UnreadableFileError(messages.BINARY.format(name=name, what="含控制字符"))
     return text
 
@@ -100,7 +101,3 @@ def _is_common(character: str) -> bool:
     except UnicodeEncodeError:
         return character in "—–·•㎡㎏〇"
     return True
-
-
-def _is_binary_control(character: str) -> bool:
-    return character not in _TEXT_CONTROLS and unicodedata.category(character) == "Cc"
