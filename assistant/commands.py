@@ -22,6 +22,7 @@ from assistant.errors import AssistantError
 from assistant.factory import Assistant, build_assistant
 from assistant.models import Answer, Audience, Question, Status
 from assistant.settings import RootSettings, load_settings
+from assistant.support import commands as matching
 from prompts.loader import PromptError, load_messages
 from vectorstore.errors import IndexMismatchError, IndexMissingError, VectorStoreError
 
@@ -153,6 +154,23 @@ def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -
     try:
         serve_page(build_page(assistant.pipeline, banners, settings.ui), host, port, settings.ui)
     except UiError as fault:
+        _stop(_told(fault))
+
+
+@app.command("match", help="把企业情况与已收录的支持措施对照,列出哪些可直接对应、还缺什么条件。")
+def match_profile(
+    profile: matching.ProfileOption,
+    as_json: matching.JsonOption = False,
+    as_of: matching.AsOfOption = None,
+    compare: matching.CompareOption = None,
+) -> None:
+    """Match the profile of a file and print the graded list."""
+    try:
+        settings = _settings()
+        asked = matching.asked_profile(profile, compare)
+        day = matching.asked_day(as_of, settings.assistant.today or date.today())
+        typer.echo(matching.shown(build_assistant(settings).desk.match(asked, day), as_json))
+    except FAULTS as fault:
         _stop(_told(fault))
 
 

@@ -4,7 +4,8 @@ AssistantError
 ├── LexiconError      a lexicon file is missing or malformed
 ├── RouterError       the router's weights are missing or do not fit
 ├── ModelError        a chat model is down, slow or malformed
-└── BatchError        a batch input file cannot be read
+├── BatchError        a batch input file cannot be read
+└── ProfileError      a profile of an enterprise cannot be read
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class ModelError(AssistantError):
 
 class BatchError(AssistantError):
     """A batch input file cannot be read."""
+
+
+class ProfileError(AssistantError):
+    """A profile of an enterprise cannot be read, or a field of it does not fit."""

@@ -26,6 +26,10 @@ from assistant.routing.scope import load_questions, load_scope
 from assistant.searching import Searcher
 from assistant.serving import LivePipeline
 from assistant.settings import AssistantSettings, RootSettings
+from assistant.support.advising import Advisor
+from assistant.support.desk import Desk
+from assistant.support.factory import MESSAGES as SUPPORT_MESSAGES
+from assistant.support.factory import build_desk
 from assistant.verification import Verifier
 from assistant.wordings import Wordings
 from prompts.loader import load_messages
@@ -46,6 +50,11 @@ class Assistant:
     def ledger(self) -> Ledger:
         """The facts of the documents that serve now."""
         return self.pipeline.ledger
+
+    @property
+    def desk(self) -> Desk:
+        """What matches enterprises to the support of the documents that serve now."""
+        return self.pipeline.current().desk
 
 
 def build_assistant(settings: RootSettings) -> Assistant:
@@ -69,6 +78,7 @@ def build_pipeline(
 ) -> Pipeline:
     """Return the pipeline over the documents of a ledger."""
     context, reader = build_reader(ledger, settings, ModelRewriter(model) if model else None)
+    desk = build_desk(ledger, StaticEmbedder())
     clauses = {clause_id: place.clause for clause_id, place in ledger.by_id.items()}
     verifier = Verifier(clauses, ledger.unit_names, context.today)
     return Pipeline(
@@ -81,6 +91,9 @@ def build_pipeline(
             ledger=ledger,
             verifier=verifier,
             finisher=Finisher(context, ledger),
+            advisor=Advisor(desk, load_messages(SUPPORT_MESSAGES)),
+            desk=desk,
+            today=context.today,
         )
     )
 

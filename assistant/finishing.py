@@ -31,6 +31,8 @@ class Finisher:
 
     def finish(self, journey: Journey) -> Answer:
         """Return the answer of a journey through the pipeline."""
+        if journey.advice is not None:
+            return self._advised(journey, journey.advice)
         draft = journey.draft
         if draft is None:
             return self.failed(journey.started)
@@ -43,6 +45,26 @@ class Finisher:
             notices=self._notices(draft, sentences, journey),
             elapsed_ms=round(1000 * (time.perf_counter() - journey.started), 2),
             trace=_trace(journey, draft),
+        )
+        logger.info("%s", _trace_line(answer))
+        return answer
+
+    def _advised(self, journey: Journey, advice: Answer) -> Answer:
+        """Return the graded list for an enterprise, with the notices on what it cites and its trace."""
+        cited = {citation.document_id for citation in advice.citations}
+        standing = [
+            notice
+            for document in self._ledger.documents
+            if document.document_id in cited and (notice := self._validity(document))
+        ]
+        answer = advice.model_copy(
+            update={
+                "notices": (*standing, *advice.notices, self._context.messages("notice.generated")),
+                "elapsed_ms": round(1000 * (time.perf_counter() - journey.started), 2),
+                "trace": _trace(journey, Draft(status=advice.status, sentences=())).model_copy(
+                    update={"composer": "advisor"}
+                ),
+            }
         )
         logger.info("%s", _trace_line(answer))
         return answer

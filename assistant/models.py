@@ -48,6 +48,8 @@ class Citation(Record):
     quotes: tuple[str, ...] = Field(description="verbatim parts of the clause that the answer quotes")
     digest: str
     gloss: str | None = Field(default=None, description="通俗说: explanation, never the policy")
+    excerpt: bool = Field(default=False, description="要点摘录: `text` is in our own words, not the policy's")
+    url: str | None = Field(default=None, description="of an excerpt: the official page, where one is known")
 
 
 class SentenceKind(StrEnum):

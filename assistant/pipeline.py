@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -14,10 +15,12 @@ from assistant.finishing import Finisher
 from assistant.guarding import Guard
 from assistant.judging import Judge
 from assistant.ledger import Ledger
-from assistant.models import Answer, AnswerEvent, Draft, Question
+from assistant.models import Answer, AnswerEvent, Draft, Question, Status
 from assistant.reading import QuestionReader
 from assistant.searching import Searcher
-from assistant.understanding import Understanding
+from assistant.support.advising import Advisor
+from assistant.support.desk import Desk
+from assistant.understanding import Route, Understanding
 from assistant.verification import Rejection, Verifier
 from vectorstore.models import QueryLeg, SearchResult
 
@@ -36,11 +39,14 @@ class Journey:
     composer: str = ""
     rejections: tuple[Rejection, ...] = ()
     timings: tuple[tuple[str, float], ...] = field(default=())
+    advice: Answer | None = None
 
 
 logger = logging.getLogger(__name__)
 
 Step = Callable[[Journey], Journey]
+_MAY_BE_ADVISED = frozenset({Status.OUT_OF_SCOPE, Status.NO_EVIDENCE})
+_NEVER_ADVISED = frozenset({Route.ATTACK, Route.META})
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,9 @@ class Parts:
     ledger: Ledger
     verifier: Verifier
     finisher: Finisher
+    advisor: Advisor | None = None
+    desk: Desk | None = None
+    today: Callable[[], date] = date.today
 
 
 class Pipeline:
@@ -67,6 +76,7 @@ class Pipeline:
             self._read,
             self._retrieve,
             self._judge,
+            self._advise,
             self._compose,
             self._verify,
         )
@@ -74,6 +84,17 @@ class Pipeline:
         for step in steps[1:]:
             chain = chain | RunnableLambda(_timed(step))
         self.chain = chain
+
+    @property
+    def desk(self) -> Desk:
+        """What matches enterprises to support.
+
+        Raises:
+            LookupError: the pipeline was built without one.
+        """
+        if self._parts.desk is None:
+            raise LookupError("this pipeline was built without a desk; build it with build_pipeline")
+        return self._parts.desk
 
     def answer(self, question: Question) -> Answer:
         """Return the verified answer; a fault of the system is an answer of status failed, and logged."""
@@ -113,8 +134,20 @@ class Pipeline:
             journey, draft=verdict.refusal, confidence=verdict.confidence, understanding=verdict.understanding
         )
 
+    def _advise(self, journey: Journey) -> Journey:
+        """Answer an enterprise that describes itself; attacks stay refused."""
+        refused = journey.draft is not None and journey.draft.status not in _MAY_BE_ADVISED
+        about_us = journey.understanding is None or journey.understanding.route in _NEVER_ADVISED
+        if self._parts.advisor is None or refused or about_us:
+            return journey
+        found = journey.result.clauses if journey.result else ()
+        advice = self._parts.advisor.advise(journey.question, self._parts.today(), found)
+        return replace(journey, advice=advice)
+
     def _compose(self, journey: Journey) -> Journey:
         if journey.draft is not None or journey.understanding is None or journey.result is None:
+            return journey
+        if journey.advice is not None:
             return journey
         request = ComposeRequest(
             understanding=journey.understanding,

@@ -146,6 +146,7 @@ def _document(policy: PolicyEntry, publishers: dict[str, str], source_name: str)
                 effective=policy.effective,
                 expires=policy.expires,
             ),
+            expires_basis=policy.status_basis if policy.expires else "",
             checked=policy.checked,
         ),
         flags=flags if url else (*flags, messages.NO_LINK),

@@ -27,13 +27,18 @@ class Payee(StrEnum):
 
 
 class ConditionField(StrEnum):
-    """Which fact about an enterprise decides a condition; PAPERS: none, documents must show it."""
+    """Which fact about an enterprise decides a condition.
+
+    PAPERS: documents must show it; SELECTION: an authority judges it (评审, 入选, 认定为示范 ...).
+    """
 
     INVESTMENT = "investment"
     REVENUE = "revenue"
     CERTIFICATION = "certification"
     SIZE = "size"
     PROJECT = "project"
+    STAGE = "stage"
+    SELECTION = "selection"
     PAPERS = "papers"
 
 

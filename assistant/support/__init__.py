@@ -1,0 +1,1 @@
+"""Which support fits an enterprise: profile, matching, amounts, comparison."""

@@ -1,0 +1,188 @@
+"""Answers an enterprise that describes itself: the graded list as an answer of the chat, cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.models import Answer, Citation, Question, Status
+from assistant.normalizing import normalize
+from assistant.support.desk import Desk
+from assistant.support.markdown import COLUMNS, cells, described, escaped, sum_text
+from assistant.support.matches import Grade, Match, Matching, Source
+from assistant.support.offers import Found
+from assistant.support.profile import Kind, Profile
+from prompts.loader import Messages
+from vectorstore.models import RetrievedClause, text_digest
+
+_OURSELVES = re.compile(
+    "我们|我司|本公司|我公司|我厂|本企业|咱们|咱厂|注册在|公司在|企业在|厂在|的?(?:公司|企业|工厂|厂)[,,]"
+)
+_ASKS = re.compile("补|奖|扶持|支持|政策|申请|申报|享受|拿|优惠|资助|能报|适用|对应|帮")
+_HOW_MUCH = re.compile(
+    "(?:补贴?|奖励?|拿到?|给)(?:多少|几)|多少(?:补|奖)|能补|可以补|怎么补|哪一?档|最高多少|划算"
+    "|有没有.{0,6}(?:补|奖)|有(?:补贴|奖)|到我们?账"
+)
+_GENERAL = re.compile(
+    "(?:能|可以)(?:拿|报|享受|申请)|(?:什么|哪些|啥|有没有)(?:补贴|政策|扶持|支持|优惠)|针对我们"
+)
+_ABOUT_TEXT = re.compile(
+    "哪一?条|第.{1,4}条|原文|文件里|计划里|怎么写|写了|是什么意思|哪个局|哪个部门|责任单位|牵头"
+)
+_ENOUGH = 3
+_ENOUGH_PLACED = 2
+_MOST_OF_GRADE = 6
+_FOUND = 4
+_FOUND_SHARE = 0.08
+
+
+def facts_told(profile: Profile) -> int:
+    """Return how many facts of an enterprise a description tells; a need alone describes nobody."""
+    told = (
+        profile.district or not profile.is_local,
+        profile.industry, profile.size, profile.certifications, profile.without,
+        profile.revenue, profile.figures, profile.project, profile.stage, profile.needs,
+    )  # fmt: skip
+    return sum(bool(one) for one in told)
+
+
+class Advisor:
+    """Recognises descriptions of enterprises, and answers them."""
+
+    def __init__(self, desk: Desk, messages: Messages) -> None:
+        self.desk = desk
+        self._say = messages
+
+    def advise(self, question: Question, day: date, found: Sequence[RetrievedClause] = ()) -> Answer | None:
+        """Return the graded list for a conversation that describes an enterprise, or None.
+
+        Clauses that the search found for the question are listed, too: a plan promises more than vouchers.
+        """
+        profile = self._described(question.turns)
+        if profile is None:
+            return None
+        matching = self.desk.match(profile, day, self._promised(found))
+        if not matching.matches and not matching.rows:
+            return None
+        return self._answer(matching)
+
+    def _promised(self, found: Sequence[RetrievedClause]) -> tuple[Found, ...]:
+        """Return the clauses found that name responsible units, with the sentence that fits best."""
+        best = max((one.score for one in found), default=0.0)
+        fitting = [
+            one
+            for one in found
+            if one.clause.numbered and one.clause.units and one.sentences and one.score >= _FOUND_SHARE * best
+        ]
+        return tuple(
+            Found(clause_id=one.clause_id, sentence=one.sentences[0].text) for one in fitting[:_FOUND]
+        )
+
+    def _described(self, turns: Sequence[str]) -> Profile | None:
+        """Return the profile that the last turn tells, with an earlier description that it completes."""
+        last = turns[-1]
+        if self._describes(last):
+            return self.desk.reader.read(last)
+        if len(turns) > 1 and self._describes(turns[-2]) and self._completes(last):
+            return self.desk.reader.read(f"{turns[-2]},{last}")
+        return None
+
+    def _describes(self, text: str) -> bool:
+        plain = normalize(text)
+        if _ABOUT_TEXT.search(plain):
+            return False
+        profile = self.desk.reader.read(text)
+        if profile.kind is not Kind.ENTERPRISE:
+            return False
+        telling = profile.figures or profile.revenue or profile.certifications
+        if telling and _HOW_MUCH.search(plain):
+            return True
+        if not (_OURSELVES.search(plain) and _ASKS.search(plain)):
+            return False
+        if not profile.needs and not telling and not (profile.industry and _GENERAL.search(plain)):
+            return False
+        placed = profile.district or not profile.is_local
+        return facts_told(profile) >= (_ENOUGH_PLACED if telling or placed else _ENOUGH)
+
+    def _completes(self, text: str) -> bool:
+        """Whether a turn only adds facts: it asks nothing, and tells at least one."""
+        plain = normalize(text)
+        asks = any(mark in plain for mark in "??吗呢") or _ABOUT_TEXT.search(plain)
+        return not asks and facts_told(self.desk.reader.read(text)) > 0
+
+    def _answer(self, matching: Matching) -> Answer:
+        shown = [match for grade in Grade for match in matching.graded(grade)[:_MOST_OF_GRADE]]
+        sources: dict[str, Source] = {}
+        for match in shown:
+            sources.setdefault(match.source.clause_id, match.source)
+        markers = {clause_id: marker for marker, clause_id in enumerate(sources, start=1)}
+        quotes = {match.source.clause_id: match.offer for match in shown if match.quoted}
+        helpful = any(match.grade is not Grade.NOT for match in shown)
+        return Answer(
+            status=Status.ANSWERED if helpful else Status.UNSPECIFIED,
+            text="\n\n".join(self._paragraphs(matching, shown, markers)),
+            citations=tuple(
+                _citation(markers[clause_id], source, quotes.get(clause_id))
+                for clause_id, source in sources.items()
+            ),
+            notices=(*self._about_sources(sources.values()), *matching.notices, matching.closing),
+        )
+
+    def _about_sources(self, sources: Iterable[Source]) -> tuple[str, ...]:
+        excerpts = [source for source in sources if source.is_excerpt]
+        return (self._say("chat.excerpts"),) if excerpts else ()
+
+    def _paragraphs(
+        self, matching: Matching, shown: Sequence[Match], markers: dict[str, int]
+    ) -> Iterable[str]:
+        facts = ";".join(described(matching, self._say))
+        yield self._say("chat.lead", facts=escaped(facts), day=matching.day)
+        for grade in Grade:
+            matches = [match for match in shown if match.grade is grade]
+            if not matches:
+                continue
+            total = len(matching.graded(grade))
+            yield f"**{grade.value}({total})**"
+            yield "\n".join(self._line(match, markers[match.source.clause_id]) for match in matches)
+        if matching.rows:
+            yield self._table(matching)
+        if matching.questions:
+            yield self._say("chat.ask", questions="".join(matching.questions))
+
+    def _line(self, match: Match, marker: int) -> str:
+        if match.grade is Grade.NOT:
+            text = self._say("chat.not", topic=match.topic, reason=match.reason)
+        elif match.grade is Grade.DIRECTION:
+            offer = f"「{match.offer}」" if match.quoted else match.offer
+            text = self._say("chat.direction", topic=match.topic, offer=offer, reason=match.reason)
+        else:
+            text = self._say(
+                "chat.fits", topic=match.topic, offer=match.offer, amount=match.amount, cap=match.cap,
+                reason=match.reason, agency=match.agency,
+            )  # fmt: skip
+        sum_ = sum_text(match, self._say)
+        return f"- {escaped(text + (self._say('chat.sum', text=sum_) if sum_ else ''))}[{marker}]"
+
+    def _table(self, matching: Matching) -> str:
+        head = "| " + " | ".join(self._say(f"column.{name}") for name in COLUMNS) + " |"
+        rows = ["| " + " | ".join(escaped(cell) for cell in cells(row)) + " |" for row in matching.rows]
+        places = "、".join(matching.profile.compare)
+        title = self._say("compare.title", places=escaped(places))
+        table = "\n".join([head, "|" + " --- |" * len(COLUMNS), *rows])
+        return f"**{title}**\n\n{table}\n\n{self._say('compare.caution')}"
+
+
+def _citation(marker: int, source: Source, quote: str | None) -> Citation:
+    return Citation(
+        marker=marker,
+        document_id=source.document_id,
+        title=source.title,
+        path=source.path,
+        heading_path=source.place if source.is_excerpt else source.heading_path,
+        text=source.text,
+        quotes=(quote,) if quote and not source.is_excerpt else (),
+        digest=text_digest(source.text),
+        excerpt=source.is_excerpt,
+        url=source.url,
+    )

@@ -1,0 +1,60 @@
+"""Every number that a match shows must stand in the measure's own words or follow from its tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assistant.normalizing import normalize
+from assistant.support.matches import Match
+from assistant.support.money import exact
+from assistant.support.profile import Profile
+from assistant.verifying.quantities import find_quantities
+from vectorstore.measures import Measure, Tier
+
+
+def unfounded(match: Match, measure: Measure | None, profile: Profile) -> str | None:
+    """Return a piece of a match's text whose number nothing bears out, or None where all numbers hold.
+
+    The products are computed here anew from the tiers, not taken from the match.
+    """
+    if match.quoted and match.offer not in match.source.text:
+        return match.offer
+    words = normalize(match.source.text)
+    founded = set(_numbers(words)) | set(_figures(profile))
+    if measure is not None:
+        founded |= set(_of_tiers(measure.tiers, profile))
+        founded |= {exact(one.at_least) for one in measure.conditions if one.at_least is not None}
+    pieces = [match.offer, match.amount, match.cap, *(f"{tick.text} {tick.why}" for tick in match.ticks)]
+    if match.sum is not None:
+        pieces.append(match.sum.text)
+    for piece in pieces:
+        plain = normalize(piece)
+        if plain and plain not in words and not set(_numbers(plain)) <= founded:
+            return piece
+    return None
+
+
+def _numbers(text: str) -> Iterable[Decimal]:
+    for quantity in find_quantities(text):
+        if quantity.value is not None:
+            value = exact(quantity.value)
+            yield (value / 100 if quantity.unit in ("%", "个百分点") else value).normalize()
+
+
+def _figures(profile: Profile) -> Iterable[Decimal]:
+    values = (*profile.figures.values(), profile.revenue)
+    yield from (exact(value).normalize() for value in values if value is not None)
+    own = normalize(" ".join((*profile.industry, *(profile.certifications or ()), profile.stage or "")))
+    yield from _numbers(own)
+
+
+def _of_tiers(tiers: Iterable[Tier], profile: Profile) -> Iterable[Decimal]:
+    """Yield the numbers of the tiers, and their products with the figures of the profile."""
+    figures = [exact(value) for value in (*profile.figures.values(), profile.revenue) if value is not None]
+    for tier in tiers:
+        own = (tier.at_least, tier.at_most, tier.rate, tier.rate_max, tier.amount, tier.cap)
+        yield from (exact(value).normalize() for value in own if value is not None)
+        for rate in (tier.rate, tier.rate_max):
+            if rate is not None:
+                yield from ((figure * exact(rate)).normalize() for figure in figures)

@@ -1,0 +1,198 @@
+"""A description in people's own words -> Profile. What is not said stays unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.entities import find_elsewhere
+from assistant.lexicon import Places
+from assistant.normalizing import normalize
+from assistant.support.needing import NeedFinder
+from assistant.support.profile import HOME, Kind, Profile
+from assistant.support.vocabulary import Named, Vocabulary
+from assistant.verifying.quantities import find_quantities
+
+_NEGATED = re.compile(
+    r"(?:不是|没有|没评上|没评|没上|没被认定|没能评上|未|还没|尚未|并非|不属于|没|无|非|不)[^,。;、,;]{0,6}$"
+)
+_WANTED = re.compile(r"(?:想|要|准备|打算|申报|冲刺|争取|目标|怎么)[^,。;、,;]{0,6}$")
+_REGISTERED = re.compile(
+    r"(?:注册|总部|公司|企业|厂|我们)[^,。;、,;湖]{0,4}?在(?P<place>[\u4e00-\u9fff]{2,8})"
+)
+_COMPARED = re.compile(r"比|对照|哪边|哪个高|哪里好|区别|差别|不同")
+_AGE = re.compile(r"成立(?:了|有|于)?\s*(?P<years>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*年")
+_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_PERSON = re.compile(
+    r"我(?!们|司|公司|厂|企业)[^。;,;]{0,12}?(?:找工作|毕业|上班|买房|租房|买车|购车|市民|居民|退休|孩子|研究生|大学生|博士生)"
+    r"|(?:个人|市民|老百姓|居民)(?:能|可以|有|买|申请)"
+)
+_INSTITUTION = re.compile("高校|大学|学院|研究院|研究所|课题组|科研院所")
+_SELF = re.compile("我们|我司|本公司|我公司|我厂|我的(?:公司|企业|厂)|个体户|合作社")
+_RECEIVED = re.compile(
+    r"(?:拿过|拿到过|享受过|已享受|已经享受|领过|已领|获得过|已获|已经拿到?|申请到)了?(?P<aid>[^,。;,;]{2,24})"
+)
+_EXCLUDED = re.compile(
+    r"(?P<why>[^,。;,;]{0,8}(?:失信|行政处罚|被罚|处罚记录|信用有问题|安全事故|环保处罚)[^,。;,;]{0,8})"
+)
+_BESIDE = 12
+_MONEY_UNITS = ("元", "")
+
+
+class ProfileReader:
+    """Reads descriptions with the lexicons and the embedding model."""
+
+    def __init__(self, vocabulary: Vocabulary, places: Places, needs: NeedFinder) -> None:
+        self._vocabulary = vocabulary
+        self._places = places
+        self._needs = needs
+
+    def read(self, text: str) -> Profile:
+        """Return what a description says; every field that it leaves open is unknown."""
+        plain = normalize(text).replace("个亿", "亿")
+        known = self._vocabulary.enterprises
+        held, without = _titles(plain, known.certifications)
+        region, compare = self._region(plain)
+        district = _first(plain, known.districts)
+        return Profile(
+            kind=_kind(plain),
+            region=region or (HOME if district else None),
+            district=district if region in (None, HOME) else None,
+            industry=self._industry(plain),
+            size=_first(plain, known.sizes),
+            age_years=_age(plain),
+            revenue=self._sums(plain).get("营业收入"),
+            certifications=held or None,
+            without=without,
+            needs=self._needs.find(plain),
+            project=_first(plain, known.projects),
+            stage=_first(plain, known.stages),
+            figures={kind: sum_ for kind, sum_ in self._sums(plain).items() if kind != "营业收入"},
+            received=tuple(match["aid"] for match in _RECEIVED.finditer(plain)),
+            exclusions=_unnegated(_EXCLUDED, plain, "why"),
+            compare=compare,
+            text=text,
+        )
+
+    def complete(self, profile: Profile) -> Profile:
+        """Return a profile with what its free text says of the fields that it leaves open."""
+        if not profile.text:
+            return profile
+        read = self.read(profile.text)
+        updates: dict[str, object] = {}
+        for name in Profile.model_fields:
+            given = getattr(profile, name)
+            if name not in profile.model_fields_set and given in (None, (), {}, Kind.ENTERPRISE):
+                updates[name] = getattr(read, name)
+        return profile.model_copy(update={**updates, "text": profile.text})
+
+    def _region(self, text: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the place of registration where it is said to be elsewhere, and places to compare with."""
+        elsewhere = self._elsewhere(text)
+        if not elsewhere:
+            return (HOME if any(place in text for place in self._places.huzhou) else None), ()
+        for match in _REGISTERED.finditer(text):
+            for place in elsewhere:
+                if match["place"].startswith(place):
+                    return self._city(place), ()
+        local = any(place in text for place in self._places.huzhou)
+        if local or _COMPARED.search(text):
+            return HOME if local else None, elsewhere if _COMPARED.search(text) else ()
+        return self._city(elsewhere[0]), ()
+
+    def _elsewhere(self, text: str) -> tuple[str, ...]:
+        counties = tuple(name for name in self._vocabulary.enterprises.counties if name in text)
+        return tuple(dict.fromkeys((*counties, *find_elsewhere(text, self._places))))
+
+    def _city(self, place: str) -> str:
+        return self._vocabulary.enterprises.counties.get(place, f"{place.removesuffix('市')}市")
+
+    def _industry(self, text: str) -> tuple[str, ...]:
+        low = text.lower()
+        found = []
+        for entry in self._vocabulary.enterprises.industries:
+            word = next((word for word in (entry.name, *entry.words) if word.lower() in low), None)
+            if word:
+                found.append(word)
+        return tuple(dict.fromkeys(found))
+
+    def _sums(self, text: str) -> Mapping[str, float]:
+        """Return the sums of money in a text by the kind of figure that stands nearest to each."""
+        found: dict[str, float] = {}
+        *kinds, general = self._vocabulary.enterprises.figures
+        for quantity in find_quantities(text):
+            is_money = quantity.unit == "元" or (
+                quantity.unit in _MONEY_UNITS and any(mark in quantity.said for mark in "万亿")
+            )
+            if quantity.value is None or not is_money:
+                continue
+            start, end = quantity.start, quantity.end
+            kind = _nearest(text, start, end, kinds) or _nearest(text, start, end, (general,))
+            if kind:
+                found.setdefault(kind, quantity.value)
+        return found
+
+
+def _nearest(text: str, start: int, end: int, kinds: Sequence[Named]) -> str | None:
+    """Return the kind whose word stands nearest to a figure within its clause; ties go to the first kind."""
+    before = re.split("[,。;,;]", text[max(0, start - _BESIDE) : start])[-1]
+    after = re.split("[,。;,;]", text[end : end + _BESIDE])[0]
+    best: tuple[int, str] | None = None
+    for kind in kinds:
+        for word in kind.words:
+            distances = []
+            if word in before:
+                distances.append(len(before) - before.rfind(word) - len(word))
+            if word in after:
+                distances.append(after.find(word) + 1)
+            if distances and (best is None or min(distances) < best[0]):
+                best = (min(distances), kind.name)
+    return best[1] if best else None
+
+
+def _first(text: str, entries: Iterable[Named]) -> str | None:
+    return next((entry.name for entry in entries if any(word in text for word in entry.words)), None)
+
+
+def _titles(text: str, entries: Iterable[Named]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles that a text says are held and those that it denies; wanted ones are neither."""
+    held, without, left = [], [], text
+    for entry in entries:
+        for word in sorted(entry.words, key=len, reverse=True):
+            start = left.find(word)
+            if start < 0:
+                continue
+            before = left[:start]
+            if _NEGATED.search(before):
+                without.append(entry.name)
+            elif not _WANTED.search(before):
+                held.append(entry.name)
+            left = left.replace(word, "\0" * len(word))
+            break
+    return tuple(held), tuple(without)
+
+
+def _unnegated(pattern: re.Pattern[str], text: str, group: str) -> tuple[str, ...]:
+    return tuple(
+        match[group]
+        for match in pattern.finditer(text)
+        if not re.search("没有|没|无|从未|不存在", match[group])
+    )
+
+
+def _kind(text: str) -> Kind:
+    if _PERSON.search(text) and not _SELF.search(text):
+        return Kind.PERSON
+    if _INSTITUTION.search(text) and not re.search("公司|企业|厂", text):
+        return Kind.INSTITUTION
+    return Kind.ENTERPRISE
+
+
+def _age(text: str) -> float | None:
+    match = _AGE.search(text)
+    if match is None:
+        return None
+    years = match["years"]
+    if years.isdigit():
+        return float(years)
+    return float(_NUMERALS[years]) if years in _NUMERALS else None

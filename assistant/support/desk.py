@@ -1,0 +1,209 @@
+"""The desk that matches: profile in, graded matches out; every measure is looked at, none is searched for."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.ledger import Ledger, sentence_around
+from assistant.support.amounts import Calculator
+from assistant.support.checking import unfounded
+from assistant.support.comparing import Comparer
+from assistant.support.describing import ProfileReader
+from assistant.support.grading import Grader, place_of
+from assistant.support.matches import Grade, Match, Matching, Row, Source
+from assistant.support.offers import Found, Offer, offers_found, offers_of
+from assistant.support.profile import Kind, Profile
+from assistant.support.ticking import Ticker
+from assistant.support.vocabulary import Vocabulary
+from prompts.loader import Messages
+from vectorstore.measures import ConditionField, MeasureKind
+from vectorstore.models import Document
+from vectorstore.standing import StandingBook
+
+logger = logging.getLogger(__name__)
+
+MOST_QUESTIONS = 2
+_ORDER = {grade: rank for rank, grade in enumerate(Grade)}
+_LEVELS = ("区县", "市", "省", "国家")
+_PROCEDURE = "procedure"
+_OF_FIGURES = {"设备投资": "equipment", "固定资产投资": "equipment", "研发投入": "rnd"}
+
+
+class Desk:
+    """Matches profiles to everything that the documents offer."""
+
+    def __init__(
+        self, ledger: Ledger, vocabulary: Vocabulary, reader: ProfileReader, messages: Messages
+    ) -> None:
+        self._ledger = ledger
+        self._offers = offers_of(ledger, vocabulary)
+        self._book = StandingBook((*ledger.documents, *ledger.excerpts))
+        self._vocabulary = vocabulary
+        self._say = messages
+        self.reader = reader
+        self._grader = Grader(vocabulary, messages)
+        self._ticker = Ticker(vocabulary, messages)
+        self._calculator = Calculator(vocabulary, messages)
+        self._comparer = Comparer(messages)
+
+    def match(self, profile: Profile, day: date, found: Sequence[Found] = ()) -> Matching:
+        """Return the matches of a profile on a day, with what would change a grade.
+
+        `found` are official clauses that a search found for the words of the profile; they are added.
+        """
+        full = _with_needs(self.reader.complete(profile))
+        relevant = [offer for offer in self._offers if self._concerns(offer, full)]
+        known = {offer.clause_id for offer in relevant}
+        relevant += [one for one in offers_found(found, self._ledger) if one.clause_id not in known]
+        judged = [] if full.kind is Kind.PERSON else [
+            self._match(offer, full, day) for offer in relevant if not self._grader.is_elsewhere(offer)
+        ]  # fmt: skip
+        measures = {offer.clause_id: offer.measure for offer in relevant}
+        dropped = [one for one in judged if unfounded(one, measures[one.source.clause_id], full)]
+        for one in dropped:
+            logger.error("match %s held back: a number in it is borne out by nothing", one.match_id)
+        kept = sorted((one for one in judged if one not in dropped), key=_rank)
+        return Matching(
+            day=day.isoformat(),
+            profile=full,
+            matches=tuple(kept),
+            rows=self._rows(relevant, full, day),
+            questions=self._questions(kept, full),
+            notices=self._notices(full, kept),
+            closing=self._say("closing"),
+            dropped=tuple(one.match_id for one in dropped),
+        )
+
+    def _concerns(self, offer: Offer, profile: Profile) -> bool:
+        """Whether an offer serves a need of the profile, or asks for a title that it holds."""
+        measure = offer.measure
+        if set(offer.needs) & set(profile.needs):
+            return True
+        if measure is None or measure.kind is MeasureKind.SERVICE:
+            return not profile.needs and measure is None
+        ours = self._vocabulary.industries_of(profile.industry)
+        titles = {
+            title
+            for condition in measure.conditions
+            if condition.field is ConditionField.CERTIFICATION
+            for title in condition.any_of
+        }
+        if titles & set(profile.certifications or ()):
+            return True
+        return not profile.needs and bool(ours & set(measure.industries))
+
+    def _match(self, offer: Offer, profile: Profile, day: date) -> Match:
+        standing = self._book.on(offer.document.document_id, day)
+        ticks = self._ticker.ticks(offer.measure, profile) if offer.measure else ()
+        verdict = self._grader.grade(offer, profile, ticks, standing, day)
+        figures = {**profile.figures}
+        if profile.revenue is not None:
+            figures["营业收入"] = profile.revenue
+        measure = offer.measure
+        agency = self._agency(offer)
+        return Match(
+            match_id=measure.measure_id if measure else offer.clause_id,
+            grade=verdict.grade,
+            topic=measure.topic if measure else ("、".join(offer.instruments) or offer.clause.heading),
+            reason=verdict.reason,
+            offer=measure.offer if measure else _quote(offer),
+            quoted=measure is None,
+            amount=self._stated(measure.amount_text if measure else ""),
+            cap=self._stated(measure.cap_text if measure else ""),
+            sum=self._calculator.compute(measure, figures) if measure else None,
+            ticks=tuple(ticks),
+            level=offer.document.level or self._say("not_found"),
+            region=offer.document.region or self._say("not_found"),
+            standing=standing.standing.value,
+            validity=self._say("validity.on_day", standing=standing.standing.value, basis=standing.basis),
+            agency=agency or self._say("none"),
+            next_step=self._next(verdict.grade, agency),
+            source=_source(offer),
+        )
+
+    def _stated(self, words: str) -> str:
+        return words if any(character.isdigit() for character in words) else self._say("none")
+
+    def _agency(self, offer: Offer) -> str:
+        if offer.measure is not None:
+            return offer.measure.agency if offer.measure.agency != "未见" else ""
+        return "、".join(unit.name for unit in offer.clause.units)
+
+    def _next(self, grade: Grade, agency: str) -> str:
+        lead = agency.split("、")[0]
+        if not lead or lead.endswith("部门"):
+            return self._say("next.general")
+        key = {Grade.DIRECTION: "next.wait", Grade.NOT: "next.ask_new"}.get(grade, "next.apply")
+        return self._say(key, agency=lead)
+
+    def _rows(self, relevant: Sequence[Offer], profile: Profile, day: date) -> tuple[Row, ...]:
+        if not profile.compare:
+            return ()
+
+        def standing(document: Document) -> str:
+            return self._book.on(document.document_id, day).standing.value
+
+        return self._comparer.rows(relevant, profile.compare, standing)
+
+    def _questions(self, matches: Sequence[Match], profile: Profile) -> tuple[str, ...]:
+        """Return at most two questions, those that would change the most grades first."""
+        if profile.kind is Kind.PERSON:
+            return ()
+        open_fields: Counter[str] = Counter()
+        if not profile.needs:
+            open_fields["needs"] = len(matches) + 1
+        for match in matches:
+            if match.grade is Grade.POSSIBLE:
+                open_fields.update(dict.fromkeys((tick.asks for tick in match.ticks if tick.asks), 1))
+        return tuple(self._say(f"ask.{field}") for field, _ in open_fields.most_common(MOST_QUESTIONS))
+
+    def _notices(self, profile: Profile, matches: Sequence[Match]) -> tuple[str, ...]:
+        if profile.kind is Kind.PERSON:
+            return (self._say("person"),)
+        notices = []
+        if profile.region is None and profile.district is None:
+            notices.append(self._say("assumed"))
+        if not matches:
+            notices.append(self._say("empty"))
+        return tuple(notices)
+
+
+def _with_needs(profile: Profile) -> Profile:
+    """Return a profile with the needs that its figures and its project imply."""
+    implied = [_OF_FIGURES[kind] for kind in profile.figures if kind in _OF_FIGURES]
+    implied += ["equipment"] if profile.project else []
+    return profile.model_copy(update={"needs": tuple(dict.fromkeys((*profile.needs, *implied)))})
+
+
+def _rank(match: Match) -> tuple[int, int, str]:
+    level = _LEVELS.index(match.level) if match.level in _LEVELS else len(_LEVELS)
+    return _ORDER[match.grade], level, match.match_id
+
+
+def _quote(offer: Offer) -> str:
+    """Return the verbatim sentence of an official clause that names its first serving instrument."""
+    clause = offer.clause
+    if offer.sentence:
+        return offer.sentence
+    named = next(one for one in clause.instruments if one.name in offer.instruments)
+    fragment = clause.text[named.start - clause.start : named.end - clause.start]
+    return sentence_around(clause.text, fragment)
+
+
+def _source(offer: Offer) -> Source:
+    document, clause, measure = offer.document, offer.clause, offer.measure
+    return Source(
+        clause_id=offer.clause_id,
+        document_id=document.document_id,
+        path=clause.path,
+        title=document.title,
+        number=document.number,
+        place=(measure.clause if measure else clause.heading_path) or place_of(offer),
+        heading_path=clause.heading_path,
+        is_excerpt=document.is_excerpt,
+        url=document.url,
+        text=clause.text,
+    )
