@@ -133,26 +133,10 @@ def serve(
 
 def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -> None:
     from assistant.ui.errors import UiError
-    from assistant.ui.page import build_page
-    from assistant.ui.ports import DocumentBanner
-    from assistant.ui.server import serve as serve_page
+    from assistant.ui.factory import serve_pages
 
-    today = settings.assistant.today or date.today()
-    banners = [
-        DocumentBanner(
-            document_id=document.document_id,
-            title=document.title,
-            status=document.status,
-            is_draft=document.is_draft,
-            comment_deadline=document.comment_deadline,
-            deadline_passed=bool(
-                document.comment_deadline and date.fromisoformat(document.comment_deadline) < today
-            ),
-        )
-        for document in assistant.ledger.documents
-    ]
     try:
-        serve_page(build_page(assistant.pipeline, banners, settings.ui), host, port, settings.ui)
+        serve_pages(assistant, settings, host, port)
     except UiError as fault:
         _stop(_told(fault))
 

@@ -51,7 +51,7 @@ class FeedbackKeeper:
     ) -> None:
         """Take the store, and what gives the serving versions and the masker that knows their telephones."""
         self._store = store
-        self._settings = settings
+        self.settings = settings
         self._versions = versions
         self._masker = masker
         self._clock = clock
@@ -64,7 +64,7 @@ class FeedbackKeeper:
         """Return the receipt of an answer, with which it can be voted on; it is kept a moment later."""
         receipt = token_hex(16)
         if not self._room.acquire(blocking=False):
-            logger.warning("a question was not kept: %d are waiting to be written", self._settings.queue_size)
+            logger.warning("a question was not kept: %d are waiting to be written", self.settings.queue_size)
             return ""
         kept = self._worker.submit(self._keep, receipt, question, answer, self._clock())
         kept.add_done_callback(_told)
@@ -91,7 +91,7 @@ class FeedbackKeeper:
     def _keep(self, receipt: str, question: Question, answer: Answer, asked_at: datetime) -> None:
         try:
             kept = self._masked(receipt, question, answer, asked_at)
-            if self._settings.keep_questions:
+            if self.settings.keep_questions:
                 self._store.keep([kept])
             else:
                 self._remember(kept)
@@ -139,7 +139,7 @@ class FeedbackKeeper:
         return NewVote(
             verdict=verdict,
             reason=reason,
-            comment=mask(_storable(comment[: self._settings.max_comment_chars]).strip()),
+            comment=mask(_storable(comment[: self.settings.max_comment_chars]).strip()),
             voted_at=at,
             text=mask(_storable(answer.text)),
             sources=tuple(
@@ -155,7 +155,7 @@ class FeedbackKeeper:
             self._unvoted.popitem(last=False)
 
     def _forget_old(self, now: datetime) -> None:
-        days = self._settings.retention_days
+        days = self.settings.retention_days
         if days == 0 or (self._forgot_at is not None and now - self._forgot_at < _DAY):
             return
         self._forgot_at = now

@@ -9,17 +9,28 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from html import escape
 
+from assistant.feedback.records import Reason, Verdict
 from assistant.models import Audience, Question
 from assistant.ui.cards import CardRenderer
-from assistant.ui.ports import Assistant
+from assistant.ui.ports import AnswerKeeper, Assistant
 from assistant.ui.rendering import TurnRenderer
 from assistant.ui.settings import UiSettings
 from assistant.ui.state import Conversation, LiveAnswer, Outcome, Turn, read, resumed
 from assistant.ui.texts import UiTexts
 
 logger = logging.getLogger(__name__)
+
+
+class Rating(StrEnum):
+    """How far the question whether an answer helped has come."""
+
+    HIDDEN = "hidden"
+    ASK = "ask"
+    WHY = "why"
+    DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -34,13 +45,22 @@ class View:
     announcement: str | None = None
     note: str | None = None
     input_text: str | None = None
+    rating: Rating | None = None
+    rating_note: str = ""
 
 
 class Dialogue:
     """Leads the conversations of all visitors; keeps nothing of them between calls."""
 
-    def __init__(self, assistant: Assistant, settings: UiSettings, texts: UiTexts) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        settings: UiSettings,
+        texts: UiTexts,
+        keeper: AnswerKeeper | None = None,
+    ) -> None:
         self._assistant = assistant
+        self._keeper = keeper
         self._settings = settings
         self._texts = texts
         self._turns = TurnRenderer(texts)
@@ -80,7 +100,7 @@ class Dialogue:
             return View()
         ours = live.turn_id == last.turn_id
         if ours and live.answer is not None:
-            return self._whole(conversation.end_last(Outcome.DONE, answer=live.answer))
+            return self._whole(conversation.end_last(Outcome.DONE, answer=live.answer, receipt=live.receipt))
         stopped = conversation.end_last(Outcome.STOPPED, partial=live.text if ours else "")
         return self._whole(stopped, announcement=escape(self._texts.announce_stopped))
 
@@ -94,6 +114,34 @@ class Dialogue:
         """Return an empty page."""
         return self._whole(Conversation(), announcement=escape(self._texts.announce_new), input_text="")
 
+    def rate(self, stored: object, verdict: Verdict) -> View:
+        """Return the page after a visitor said whether the latest answer helped."""
+        return self._rated(stored, verdict, Rating.WHY if verdict is Verdict.DOWN else Rating.DONE)
+
+    def explain(self, stored: object, reason: Reason | None, comment: str) -> View:
+        """Return the page after a visitor said why the latest answer did not help."""
+        return self._rated(stored, Verdict.DOWN, Rating.DONE, reason, comment)
+
+    def _rated(
+        self, stored: object, verdict: Verdict, step: Rating, reason: Reason | None = None, comment: str = ""
+    ) -> View:
+        conversation = read(stored, self._settings)
+        last = conversation.last
+        if self._keeper is None or last is None or last.answer is None or not last.receipt:
+            return View()
+        if not self._keeper.rate(last.receipt, last.answer, verdict, reason, comment):
+            note = escape(self._texts.rating_failed)
+            return View(rating=Rating.DONE, rating_note=note, announcement=note)
+        note = escape(self._texts.rating_why if step is Rating.WHY else self._texts.rating_thanks)
+        rated = conversation.rate_last(verdict)
+        return View(conversation=rated, rating=step, rating_note=note, announcement=note)
+
+    def _asks_for_rating(self, conversation: Conversation) -> Rating:
+        last = conversation.last
+        asks = self._keeper is not None and self._keeper.settings.ratings
+        open_still = last is not None and last.receipt and last.answer is not None and last.rating is None
+        return Rating.ASK if asks and open_still else Rating.HIDDEN
+
     def _whole(
         self, conversation: Conversation, *, announcement: str = "", input_text: str | None = None
     ) -> View:
@@ -106,6 +154,7 @@ class Dialogue:
             announcement=announcement,
             note="",
             input_text=input_text,
+            rating=self._asks_for_rating(kept),
         )
 
     def _answered(self, before: Conversation, turn: Turn, live: LiveAnswer) -> Iterator[View]:
@@ -119,7 +168,7 @@ class Dialogue:
         except Exception:  # the page is an entry point: a fault becomes a calm sentence, and a log entry
             logger.exception("the answer of turn %s failed", turn.turn_id)
         if live.answer is not None:
-            done = conversation.end_last(Outcome.DONE, answer=live.answer)
+            done = conversation.end_last(Outcome.DONE, answer=live.answer, receipt=live.receipt)
             yield self._whole(done, announcement=escape(self._turns.announcement(live.answer)))
             return
         failed = conversation.end_last(Outcome.ERROR, partial=live.text)
@@ -134,6 +183,7 @@ class Dialogue:
             announcement=escape(self._texts.announce_working),
             note="",
             input_text="",
+            rating=Rating.HIDDEN,
         )
 
     def _pieces(self, question: Question, live: LiveAnswer) -> Iterator[str]:
@@ -142,6 +192,7 @@ class Dialogue:
         for event in self._assistant.stream(question):
             if event.answer is not None:
                 live.answer = event.answer
+                live.receipt = self._keeper.keep(question, event.answer) if self._keeper else ""
                 return
             live.text += event.text
             now = time.monotonic()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import gradio as gr
 from gradio.components import Component
 
+from assistant.feedback.records import Reason, Verdict
+from assistant.feedback.settings import FeedbackSettings
 from assistant.models import Audience
 from assistant.ui.cards import CardRenderer
 from assistant.ui.dialogue import Dialogue, View
 from assistant.ui.frame import header
-from assistant.ui.ports import Assistant, DocumentBanner
-from assistant.ui.rendering import banner, welcome
+from assistant.ui.ports import AnswerKeeper, Assistant, DocumentBanner
+from assistant.ui.rating import RatingParts
+from assistant.ui.rendering import banner, privacy_note, welcome
 from assistant.ui.settings import UiSettings
 from assistant.ui.state import Conversation, LiveAnswer
 from assistant.ui.texts import UiTexts, load_texts
@@ -33,13 +37,17 @@ def build_page(
     documents: Sequence[DocumentBanner],
     settings: UiSettings,
     texts: UiTexts | None = None,
+    keeper: AnswerKeeper | None = None,
 ) -> gr.Blocks:
-    """Return the page; `serve` shows it. Without `texts` the shipped ones are used."""
+    """Return the page; `serve` shows it. Without `texts` the shipped ones are used.
+
+    Without `keeper` nothing is kept, and nobody is asked whether an answer helped.
+    """
     words = texts or load_texts()
     page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True)
     with page:
-        parts = _Parts(documents, settings, words)
-        _Wiring(parts, Dialogue(assistant, settings, words), settings, words).connect(page)
+        parts = _Parts(documents, settings, words, keeper.settings if keeper else None)
+        _Wiring(parts, Dialogue(assistant, settings, words, keeper), settings, words).connect(page)
     page.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=settings.concurrency)
     return page
 
@@ -47,7 +55,14 @@ def build_page(
 class _Parts:
     """The components, laid out in the order in which they are read."""
 
-    def __init__(self, documents: Sequence[DocumentBanner], settings: UiSettings, texts: UiTexts) -> None:
+    def __init__(
+        self,
+        documents: Sequence[DocumentBanner],
+        settings: UiSettings,
+        texts: UiTexts,
+        kept: FeedbackSettings | None,
+    ) -> None:
+        self._kept = kept
         self.store = gr.BrowserState(Conversation().stored(), storage_key=_STORAGE_KEY, secret=_STORAGE_WORD)
         self.live = gr.State(LiveAnswer())
         _html(header(texts, settings), elem_id="masthead")
@@ -64,13 +79,14 @@ class _Parts:
 
     def _talk(self, texts: UiTexts) -> None:
         with gr.Column(elem_id="welcome", min_width=0) as self.welcome:
-            _html(welcome(texts))
+            _html(welcome(texts, privacy_note(texts, self._kept)))
             _html(f'<h3 class="examples-label">{texts.examples_label}</h3>')
             with gr.Row(elem_id="examples"):
                 first = texts.examples[Audience.CITIZEN]
                 self.examples = [_example(first, index) for index in range(_EXAMPLES)]
         self.history = _html("", elem_id="history")
         self.latest = _html("", elem_id="latest")
+        self.rating = RatingParts(texts, self._kept)
         with gr.Row(elem_id="turn-actions"):
             self.again = gr.Button(texts.regenerate, elem_id="again", visible=False, min_width=0)
             self.anew = gr.Button(texts.new_conversation, elem_id="anew", visible=False, min_width=0)
@@ -124,7 +140,7 @@ class _Wiring:
         self._texts = texts
         self._outputs: list[Component] = [
             parts.store, parts.history, parts.latest, parts.cards, parts.announcer, parts.note,
-            parts.question, parts.send, parts.stop, parts.again, parts.anew,
+            parts.question, parts.send, parts.stop, parts.again, parts.anew, *parts.rating.outputs,
         ]  # fmt: skip
 
     def connect(self, page: gr.Blocks) -> None:
@@ -146,6 +162,11 @@ class _Wiring:
         asked.append(parts.again.click(self._ask_again, context, **asking))
         parts.stop.click(self._stop, [parts.store, parts.live], cancels=asked, **quick)
         parts.anew.click(self._start_over, None, cancels=asked, **quick)
+        rated = {**quick, "outputs": outputs}
+        for button, verdict in ((parts.rating.up, Verdict.UP), (parts.rating.down, Verdict.DOWN)):
+            button.click(partial(self._rate, verdict), [parts.store], **rated)
+        explained = [parts.store, parts.rating.reason, parts.rating.comment]
+        parts.rating.send.click(self._explain, explained, **rated)
         parts.audience.change(
             self._examples, [parts.audience], parts.examples, show_progress="hidden", api_visibility="private"
         )
@@ -169,6 +190,14 @@ class _Wiring:
     def _restore(self, stored: object) -> Updates:
         return self._updates(self._dialogue.restore(stored))
 
+    def _rate(self, verdict: Verdict, stored: object) -> Updates:
+        return self._updates(self._dialogue.rate(stored, verdict))
+
+    def _explain(self, stored: object, reason: str | None, comment: str | None) -> Updates:
+        return self._updates(
+            self._dialogue.explain(stored, Reason(reason) if reason else None, comment or "")
+        )
+
     def _examples(self, audience: str) -> list[Any]:
         examples = self._texts.examples[Audience(audience)]
         known = [gr.Button(value=text, visible=True) for text in examples[:_EXAMPLES]]
@@ -189,6 +218,8 @@ class _Wiring:
             parts.question: view.input_text,
         }
         changes.update({part: text for part, text in texts.items() if text is not None})
+        if view.rating is not None:
+            changes.update(parts.rating.updates(view.rating, view.rating_note))
         if view.conversation is not None:
             begun = bool(view.conversation.turns)
             changes[parts.store] = view.conversation.stored()

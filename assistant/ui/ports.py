@@ -1,4 +1,4 @@
-"""What the page needs from outside: an assistant that streams, and the documents it answers from."""
+"""What the page needs from outside: an assistant that streams, its documents, and what keeps answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Protocol
 
 from pydantic import Field
 
-from assistant.models import AnswerEvent, Question
+from assistant.feedback.records import Reason, Verdict
+from assistant.feedback.settings import FeedbackSettings
+from assistant.models import Answer, AnswerEvent, Question
 from vectorstore.models import Record
 
 
@@ -16,6 +18,25 @@ class Assistant(Protocol):
 
     def stream(self, question: Question) -> Iterator[AnswerEvent]:
         """Yield the events of one answer; an exception is a fault, never a refusal."""
+        ...
+
+
+class AnswerKeeper(Protocol):
+    """Keeps answers and what visitors think of them; never raises, never makes an answer wait."""
+
+    @property
+    def settings(self) -> FeedbackSettings:
+        """What is kept, and for how long."""
+        ...
+
+    def keep(self, question: Question, answer: Answer) -> str:
+        """Return the receipt with which the answer can be rated, '' where it cannot."""
+        ...
+
+    def rate(
+        self, receipt: str, answer: Answer, verdict: Verdict, reason: Reason | None = None, comment: str = ""
+    ) -> bool:
+        """Keep a vote in place of an earlier one; False where that was not possible."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.feedback.settings import FeedbackSettings
 from assistant.models import Answer, Citation
 from assistant.ui.cards import card_id, own_heading, shortened
 from assistant.ui.markdown import AnswerMarkdown, plain_text
@@ -25,17 +26,17 @@ class TurnRenderer:
 
     def history(self, conversation: Conversation) -> str:
         """Return all turns but the latest."""
-        return "".join(self.turn(turn) for turn in conversation.turns[:-1])
+        return "".join(self.turn(turn, past=True) for turn in conversation.turns[:-1])
 
     def latest(self, conversation: Conversation) -> str:
         """Return the latest turn, or nothing."""
         return self.turn(conversation.last) if conversation.last else ""
 
-    def turn(self, turn: Turn) -> str:
-        """Return one turn: the question, and the answer as far as it has come."""
+    def turn(self, turn: Turn, past: bool = False) -> str:
+        """Return one turn: the question, and the answer as far as it has come; a past one with its rating."""
         texts = self._texts
         busy = "true" if turn.outcome is Outcome.PENDING else "false"
-        body = self._answer(turn, turn.answer) if turn.answer else self._unanswered(turn)
+        body = self._answer(turn, turn.answer, past) if turn.answer else self._unanswered(turn)
         return (
             f'<article class="turn" id="turn-{turn.turn_id}">'
             f'<div class="question"><p class="who">{escape(texts.you)} · '
@@ -58,7 +59,7 @@ class TurnRenderer:
         name = escape(self._texts.name)
         return f'<header class="answer-head"><span class="who">{name}</span>{badge}</header>'
 
-    def _answer(self, turn: Turn, answer: Answer) -> str:
+    def _answer(self, turn: Turn, answer: Answer, past: bool) -> str:
         citations = {citation.marker: citation for citation in answer.citations}
 
         def link(marker: int) -> str | None:
@@ -70,7 +71,7 @@ class TurnRenderer:
             + f'<div class="answer-text">{self._markdown.html(answer.text, link)}</div>'
             + self._sources(turn.turn_id, answer.citations)
             + self._notices(answer.notices)
-            + self._foot()
+            + self._foot(self._texts.rated[turn.rating] if past and turn.rating else "")
         )
 
     def _unanswered(self, turn: Turn) -> str:
@@ -122,10 +123,11 @@ class TurnRenderer:
         items = "".join(f"<li>{escape(notice)}</li>" for notice in own)
         return f'<ul class="notices">{items}</ul>' if items else ""
 
-    def _foot(self) -> str:
+    def _foot(self, rated: str = "") -> str:
         label = escape(self._texts.generated_label)
+        rating = f'<span class="rated">{escape(rated)}</span>' if rated else ""
         return (
-            f'<footer class="answer-foot"><span class="generated">{label}</span>'
+            f'<footer class="answer-foot"><span class="generated">{label}</span>{rating}'
             f'<button type="button" class="quiet" data-copy="answer">{escape(self._texts.copy_answer)}'
             f"</button></footer>"
         )
@@ -153,7 +155,18 @@ def _draft_line(document: DocumentBanner, texts: UiTexts) -> str:
     return f"<p>{escape(line)}</p>"
 
 
-def welcome(texts: UiTexts) -> str:
-    """Return the words that greet before the first question."""
+def welcome(texts: UiTexts, privacy: str = "") -> str:
+    """Return the words that greet before the first question, with what is kept of it."""
     title, text = escape(texts.welcome_title), escape(texts.welcome_text)
-    return f'<div class="welcome"><h2>{title}</h2><p>{text}</p></div>'
+    kept = f'<p class="privacy">{escape(privacy)}</p>' if privacy else ""
+    return f'<div class="welcome"><h2>{title}</h2><p>{text}</p>{kept}</div>'
+
+
+def privacy_note(texts: UiTexts, kept: FeedbackSettings | None) -> str:
+    """Return what visitors must know of what is kept, '' where nothing is unless they rate an answer."""
+    if kept is None or not kept.keep_questions:
+        return ""
+    days = (
+        texts.privacy_days.format(days=kept.retention_days) if kept.retention_days else texts.privacy_always
+    )
+    return texts.privacy.format(days=days)

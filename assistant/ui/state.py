@@ -9,6 +9,7 @@ from secrets import token_hex
 
 from pydantic import Field, ValidationError
 
+from assistant.feedback.records import Verdict
 from assistant.models import Answer, Audience, Trace
 from assistant.ui.settings import UiSettings
 from vectorstore.models import Record
@@ -45,6 +46,10 @@ class Turn(Record):
     outcome: Outcome = Outcome.PENDING
     partial: str = Field(default="", description="what had been streamed when the turn ended without answer")
     answer: Answer | None = None
+    receipt: str = Field(
+        default="", pattern=r"^[0-9a-f]{0,64}$", description="with it the answer can be rated; '': it cannot"
+    )
+    rating: Verdict | None = Field(default=None, description="what the visitor thought of the answer")
 
 
 class Conversation(Record):
@@ -69,11 +74,21 @@ class Conversation(Record):
         """Return it without its latest turn."""
         return self.model_copy(update={"turns": self.turns[:-1]})
 
-    def end_last(self, outcome: Outcome, *, answer: Answer | None = None, partial: str = "") -> Conversation:
+    def end_last(
+        self, outcome: Outcome, *, answer: Answer | None = None, partial: str = "", receipt: str = ""
+    ) -> Conversation:
         """Return it with its latest turn ended; the trace of the answer does not travel to the browser."""
         kept = answer.model_copy(update={"trace": Trace()}) if answer else None
-        update = {"outcome": outcome, "answer": kept, "partial": partial}
-        return self.model_copy(update={"turns": (*self.turns[:-1], self.turns[-1].model_copy(update=update))})
+        return self._with_last(outcome=outcome, answer=kept, partial=partial, receipt=receipt)
+
+    def rate_last(self, verdict: Verdict) -> Conversation:
+        """Return it with what the visitor thought of its latest answer."""
+        return self._with_last(rating=verdict)
+
+    def _with_last(self, **changes: object) -> Conversation:
+        return self.model_copy(
+            update={"turns": (*self.turns[:-1], self.turns[-1].model_copy(update=changes))}
+        )
 
     def bounded(self, settings: UiSettings) -> Conversation:
         """Return the newest turns that fit into the settings' bounds; the latest always stays."""
@@ -121,7 +136,8 @@ class LiveAnswer:
     turn_id: str = ""
     text: str = ""
     answer: Answer | None = None
+    receipt: str = ""
 
     def begin(self, turn_id: str) -> None:
         """Start over for another turn."""
-        self.turn_id, self.text, self.answer = turn_id, "", None
+        self.turn_id, self.text, self.answer, self.receipt = turn_id, "", None, ""

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import prompts
+from assistant.feedback.records import Reason, Verdict
 from assistant.models import Audience, Status
 from assistant.ui.errors import TextsError
 
@@ -73,6 +74,20 @@ class UiTexts(BaseModel):
     cards_path: str = Field(description="{path}")
     gloss_label: str
     gloss_note: str
+    privacy: str = Field(description="{days}")
+    privacy_days: str = Field(description="{days}")
+    privacy_always: str
+    rating_question: str
+    rating_answers: dict[Verdict, str]
+    rating_why: str
+    rating_reasons: dict[Reason, str]
+    rating_reason_label: str
+    rating_comment_label: str
+    rating_comment_placeholder: str
+    rating_send: str
+    rating_thanks: str
+    rating_failed: str
+    rated: dict[Verdict, str]
 
 
 def texts_from(mapping: Mapping[str, object]) -> UiTexts:
@@ -87,8 +102,11 @@ def texts_from(mapping: Mapping[str, object]) -> UiTexts:
         places = ", ".join(".".join(map(str, item["loc"])) for item in error.errors())
         raise TextsError(f"messages, section ui: missing, unknown or malformed: {places}") from error
     complete = set(texts.audiences) == set(texts.examples) == set(Audience)
+    rated = set(texts.rating_answers) == set(texts.rated) == set(Verdict)
     if not complete or set(texts.statuses) != set(Status):
         raise TextsError("messages, section ui: audiences, examples and statuses must name every value")
+    if not rated or set(texts.rating_reasons) != set(Reason):
+        raise TextsError("messages, section ui: ratings and their reasons must name every value")
     return texts
 
 

@@ -9,6 +9,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from assistant.feedback.database import open_engine
+from assistant.feedback.keeping import FeedbackKeeper
+from assistant.feedback.masking import Masker
+from assistant.feedback.records import Versions
+from assistant.feedback.settings import FeedbackSettings
+from assistant.feedback.store import SqlFeedbackStore
 from assistant.models import Answer, AnswerEvent, Citation, Question, Status
 from assistant.ui.page import build_page
 from assistant.ui.ports import DocumentBanner
@@ -165,19 +171,28 @@ class FakeAssistant:
         return taxis() if "出租车" in last else vouchers()
 
 
+def keeper_over(file: Path) -> FeedbackKeeper:
+    store = SqlFeedbackStore(open_engine(f"sqlite:///{file}"))
+    versions = Versions(app="test", corpus="0" * 64, embedding="none")
+    return FeedbackKeeper(store, FeedbackSettings(), lambda: versions, Masker)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=7860)
     parser.add_argument("--pause", type=float, default=0.02)
+    parser.add_argument(
+        "--feedback", type=Path, help="file of the feedback database; without it nothing is kept"
+    )
     arguments = parser.parse_args()
     draft = DocumentBanner(
         document_id="huzhou-ai-plan-2025-draft", title=TITLE, status="征求意见稿", is_draft=True,
         comment_deadline="2025-07-10", deadline_passed=True,
     )  # fmt: skip
     settings = UiSettings(port=arguments.port)
-    serve(
-        build_page(FakeAssistant(arguments.pause), [draft], settings), "127.0.0.1", arguments.port, settings
-    )
+    keeper = keeper_over(arguments.feedback) if arguments.feedback else None
+    page = build_page(FakeAssistant(arguments.pause), [draft], settings, keeper=keeper)
+    serve(page, "127.0.0.1", arguments.port, settings)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,58 @@
+"""Builds the pages over the assistant, and serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from assistant.factory import Assistant
+from assistant.feedback.factory import build_keeper, open_store
+from assistant.feedback.keeping import FeedbackKeeper
+from assistant.settings import RootSettings
+from assistant.ui.page import build_page
+from assistant.ui.ports import DocumentBanner
+from assistant.ui.server import serve
+
+
+def serve_pages(assistant: Assistant, settings: RootSettings, host: str, port: int) -> None:
+    """Serve the chat page, and the staff page where logins are configured, until interrupted.
+
+    Raises:
+        PortTakenError: the address is in use, or not one of this machine's.
+        FeedbackStoreError: the feedback database cannot be opened.
+    """
+    with _keeping(assistant, settings) as keeper:
+        page = build_page(assistant.pipeline, _banners(assistant, settings), settings.ui, keeper=keeper)
+        serve(page, host, port, settings.ui)
+
+
+@contextmanager
+def _keeping(assistant: Assistant, settings: RootSettings) -> Iterator[FeedbackKeeper | None]:
+    if not settings.feedback.active:
+        yield None
+        return
+    store = open_store(settings.feedback, settings.vectorstore.data_dir)
+    embedding = assistant.index.embedder.name
+    keeper = build_keeper(store, settings.feedback, lambda: assistant.ledger, embedding)
+    try:
+        yield keeper
+    finally:
+        keeper.close()
+
+
+def _banners(assistant: Assistant, settings: RootSettings) -> list[DocumentBanner]:
+    today = settings.assistant.today or date.today()
+    return [
+        DocumentBanner(
+            document_id=document.document_id,
+            title=document.title,
+            status=document.status,
+            is_draft=document.is_draft,
+            comment_deadline=document.comment_deadline,
+            deadline_passed=bool(
+                document.comment_deadline and date.fromisoformat(document.comment_deadline) < today
+            ),
+        )
+        for document in assistant.ledger.documents
+    ]
