@@ -19,12 +19,12 @@ from vectorstore.standing_events import (
     ENDS,
     INFERRED,
     METADATA_BASIS,
-    STATED_BY,
     Event,
     own_events,
     said_standing,
     shift,
     stamp,
+    stated_by,
     tells_rewording,
 )
 from vectorstore.validity import RelationKind, Standing
@@ -39,6 +39,9 @@ _NEWER = "《{title}》的新版本自{day}起施行"
 _NEWER_INFERRED = INFERRED + "《{title}》另有{day}的新版本,没有写明它的施行日期"
 _UNKNOWN_DAY = INFERRED + "{basis},没有写明从哪天起"
 
+_LATE_DAYS = 60
+"""A wording so much later than its 施行日期 is not the first, though the text tells no amendment."""
+_NEVER = "9999"
 _REPEALING = frozenset({RelationKind.REPEALS, RelationKind.SUPERSEDES})
 
 
@@ -116,7 +119,11 @@ class StandingBook:
         dates = document.validity.dates
         first = stamp(document)
         siblings = (other for other in self._versions[document.document_id] if other is not document)
-        is_reworded = tells_rewording(document) or any("" < stamp(other) < first for other in siblings)
+        is_reworded = (
+            tells_rewording(document)
+            or any("" < stamp(other) < first for other in siblings)
+            or (dates.effective or first) < shift(dates.version or first, -_LATE_DAYS)
+        )
         if dates.effective and not (is_reworded and dates.version and dates.effective < dates.version):
             basis = document.validity.effective_basis or _EFFECTIVE.format(day=dates.effective)
             return _Start(dates.effective, basis, basis.startswith(INFERRED))
@@ -157,14 +164,14 @@ class StandingBook:
             is_own = relation.kind is RelationKind.SUPERSEDES and title_key(relation.title) == own
             if is_own or (not is_repeal and relation.kind is not RelationKind.AMENDS):
                 continue
-            basis = STATED_BY.format(title=document.title, quote=relation.quote or relation.title)
+            basis = stated_by(document, relation)
             if not dates.effective:
                 basis = _UNKNOWN_DAY.format(basis=basis)
             standing = Standing.REPEALED if is_repeal else Standing.AMENDED
             key = document.document_id
             replacement = key if is_repeal and "废止" not in document.title else ""
             for other in self._works.cited(relation, document):
-                if stamp(other) < (stamp(document) or "9999"):
+                if stamp(other) < min(since or _NEVER, stamp(document) or _NEVER):
                     event = Event(since, standing, basis, key, replacement, is_dated=bool(since))
                     self._events[other.document_id].append(event)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vectorstore.models import Document
-from vectorstore.validity import RelationKind, Standing
+from vectorstore.validity import Relation, RelationKind, Standing
 from vectorstore.works import title_key
 
 INFERRED = "推定:"
@@ -14,8 +14,9 @@ INFERRED = "推定:"
 METADATA_BASIS = "元数据“有效性”栏"
 """Every basis that comes from the validity column of the page starts so."""
 ENDS = frozenset({Standing.REPEALED, Standing.LAPSED})
-STATED_BY = "《{title}》写明“{quote}”"
+_STATED_BY = "《{title}》写明“{quote}”"
 
+_LONG_QUOTE = 80
 _EXPIRED = "{basis},{day}后不再有效"
 _EXPIRY = "失效日期{day}"
 _CHECKED = "{basis}(核对于{checked})"
@@ -82,9 +83,19 @@ def own_events(document: Document) -> list[Event]:
     for relation in validity.relations:
         standing = _BY_OTHERS.get(relation.kind)
         if standing is not None and (relation.version or "") > stamp(document):
-            basis = STATED_BY.format(title=document.title, quote=relation.quote or relation.title)
-            events.append(Event(relation.version or "", standing, basis, by=relation.title))
+            version, basis = relation.version or "", stated_by(document, relation)
+            events.append(Event(version, standing, basis, by=relation.title))
     return events
+
+
+def stated_by(document: Document, relation: Relation) -> str:
+    """Return the basis of what a document says of another: its words, cut to the part about that one."""
+    quote = relation.quote or relation.title
+    begin = max(0, quote.find(relation.title) - 1) if len(quote) > _LONG_QUOTE else 0
+    cut = ("…" if begin else "") + quote[begin : begin + _LONG_QUOTE]
+    return _STATED_BY.format(
+        title=document.title, quote=cut + ("…" if len(quote) > begin + _LONG_QUOTE else "")
+    )
 
 
 def said_standing(document: Document, iso: str) -> tuple[Standing, str]:
@@ -116,5 +127,8 @@ def _as_standing(status: str) -> Standing:
 
 
 def shift(iso: str, days: int) -> str:
-    """Return the ISO day so many days later."""
-    return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
+    """Return the ISO day so many days later; '' and the ends of the calendar stay as they are."""
+    try:
+        return (date.fromisoformat(iso) + timedelta(days=days)).isoformat() if iso else iso
+    except OverflowError:
+        return iso

@@ -4,7 +4,10 @@ import pytest
 
 from ingest.document import document_id, parse_document
 from ingest.places import Place, place_of
+from ingest.provenance import Provenance, read_provenance
 from vectorstore.models import Document
+from vectorstore.standing import INFERRED
+from vectorstore.validity import Standing
 
 
 def test_the_plan_says_what_it_is(plan: Document) -> None:
@@ -65,3 +68,78 @@ def test_a_document_without_a_title_line_has_the_name_of_its_file() -> None:
 )
 def test_an_id_is_the_stem_of_the_file_made_safe(name: str, expected: str) -> None:
     assert document_id(name) == expected
+
+
+BODY = "第一条 为了管理数据。\n\n第二条 本办法自2025年6月1日起施行{term}。\n"
+
+
+def provenance(
+    title: str = "某市数据管理办法", term: str = "", name: str = "a.md", **metadata: str
+) -> Provenance:
+    document = parse_document(f"# {title}\n\n{BODY.format(term=term)}", name)
+    return read_provenance(document.clauses, document.facts, document.title, metadata, name)
+
+
+@pytest.mark.parametrize(
+    ("value", "standing"),
+    [
+        ("有效", Standing.IN_FORCE),
+        ("现行有效", Standing.IN_FORCE),
+        ("有 效", Standing.IN_FORCE),
+        ("是", Standing.IN_FORCE),
+        ("失效", Standing.LAPSED),
+        ("无效", Standing.LAPSED),
+        ("已废止", Standing.REPEALED),
+        ("已修改", Standing.AMENDED),
+        ("部分失效", Standing.AMENDED),
+        ("尚未生效", Standing.PENDING),
+    ],
+)
+def test_the_validity_column_comes_first(value: str, standing: Standing) -> None:
+    found = provenance(term=",有效期5年", 有效性=value)
+    assert found.status == standing
+    assert found.status_basis.startswith("元数据“有效性”栏写明")
+
+
+def test_a_draft_is_a_draft_whatever_its_page_says() -> None:
+    assert provenance("某市数据管理办法(征求意见稿)", 有效性="有效").status == Standing.DRAFT
+
+
+def test_a_term_makes_a_document_valid_and_is_its_basis() -> None:
+    found = provenance(term=",有效期5年")
+    assert (found.status, found.validity.dates.expires) == (Standing.IN_FORCE, "2030-05-31")
+    assert found.status_basis == "第二条写明“有效期5年”,从2025-06-01起算到2030-05-31"
+
+
+def test_a_document_without_term_and_column_is_unmarked_and_a_law_is_inferred_to_hold() -> None:
+    assert provenance().status == Standing.UNMARKED
+    assert "没有写明期限" in provenance().status_basis
+    law = provenance(name="某市数据管理办法(2025-05-01).md")
+    assert (law.status, law.status_basis[:3]) == (Standing.IN_FORCE, INFERRED)
+    assert law.validity.dates.version == "2025-05-01"
+
+
+def test_the_four_dates_are_kept_apart_and_a_difference_is_flagged() -> None:
+    text = f"某市数据管理办法\n\n{BODY.format(term='')}\n某市人民政府\n2025年7月11日\n"
+    document = parse_document(text, "a.txt")
+    page = {"成文日期": "2025-06-16", "发布日期": "2025-07-12 00:00:00", "文号": "某政发〔202515号"}
+    found = read_provenance(document.clauses, document.facts, document.title, page, "a.txt")
+    dates = found.validity.dates
+    assert (dates.adopted, dates.signed, dates.published) == ("2025-06-16", "2025-07-11", "2025-07-12")
+    assert dates.effective == "2025-06-01"
+    assert found.number == "某政发〔2025〕15号"
+    assert len(found.flags) == 2
+    assert "成文日期2025-06-16与落款日期2025-07-11不同" in found.flags[1]
+
+
+def test_a_number_that_cannot_be_restored_is_flagged_and_not_shown() -> None:
+    found = provenance(文号="2023年43")
+    assert found.number is None
+    assert found.flags == ("文号写作“2023年43”,缺损处补不准,不显示,请核对。",)
+
+
+@pytest.mark.parametrize(("label", "expires"), [("失效日期", "2027-12-31"), ("废止日期", "2027-12-30")])
+def test_the_pages_own_end_counts_before_the_reckoned_one(label: str, expires: str) -> None:
+    found = provenance(term=",有效期5年", **{label: "2027-12-31"})
+    assert found.validity.dates.expires == expires
+    assert label in found.validity.expires_basis

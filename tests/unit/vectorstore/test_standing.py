@@ -127,6 +127,17 @@ def test_a_reworded_law_holds_from_its_new_wording_and_says_that_the_day_is_infe
     assert (replaced.by, replaced.superseded_by) == (("v2",), "v2")
 
 
+def test_a_wording_much_later_than_its_effective_date_holds_from_its_own_day() -> None:
+    late = law("a", dates={"version": "2013-07-18", "effective": "2000-12-01"})
+    found = standing_on(late, date(2005, 1, 1))
+    assert (found.standing, found.inferred) == (D.PENDING, True)
+
+
+def test_a_term_without_end_in_the_calendar_is_no_fault() -> None:
+    endless = law("a", dates={"effective": "2020-01-01", "expires": "9999-12-31"})
+    assert standing_on(endless, date(2026, 1, 1)).standing is D.IN_FORCE
+
+
 def test_a_repeal_stated_elsewhere_counts_from_that_documents_effective_date() -> None:
     newer = law("b", "新办法", relations=(repeals("湖州市资金管理办法"),), dates={"effective": "2025-06-01"})
     older = law("a", dates={"effective": "2019-01-01"})
@@ -168,6 +179,17 @@ def test_a_newer_document_does_not_fall_to_an_older_ones_repeal() -> None:
     older = law("b", "旧通知", relations=(repeals("湖州市资金管理办法"),), dates={"effective": "2015-01-01"})
     newer = law("a", dates={"effective": "2019-01-01"})
     assert standing_on(newer, date(2026, 1, 1), (older,)).standing is D.UNMARKED
+
+
+def test_an_old_repeal_in_a_reworded_text_does_not_reach_versions_made_after_it() -> None:
+    relation = (repeals("某细则"),)
+    dates = {"version": "2023-12-11", "effective": "2001-07-01"}
+    newest = law("c", "某细则", relations=relation, dates=dates)
+    middle = law(
+        "b", "某细则", relations=relation, dates={"version": "2010-01-09", "effective": "2001-07-01"}
+    )
+    found = StandingBook((newest, middle)).on("b", date(2026, 1, 1))
+    assert (found.standing, found.since) == (D.AMENDED, "2023-12-11")
 
 
 def test_a_decision_to_repeal_is_not_what_one_reads_instead() -> None:
