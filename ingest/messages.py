@@ -12,7 +12,7 @@ ENCODING = "{name}:无法识别文字编码(第 {position} 字节起)。请另�
 PAGE_CHARSET = "{name}:网页的文字编码是 {charset},读不了。请另存为 UTF-8 编码的网页后重试。"
 PAGE_TOO_LARGE = "{name}:网页有 {size} 字节,超过上限 {limit} 字节。请只保存正文部分后重试。"
 PAGE_TOO_DEEP = "{name}:网页的标签嵌套过深(超过 255 层)或有超长内容,没有读。请在浏览器中打开,把正文另存为文本后重试。"
-PAGE_TOO_MANY = "{name}:网页的标签超过 {limit} 个,没有读。请只保存正文部分后重试。"
+PAGE_TOO_MANY = "{name}:网页的标签或一个标签的属性超过 {limit} 个,没有读。请只保存正文部分后重试。"
 PAGE_EMPTY = "{name}:网页里没有内容。请换成有正文的网页。"
 PAGE_NO_TEXT = "{name}:网页里没有找到正文。请在浏览器中打开,把正文另存为文本后重试。"
 PAGE_HIDDEN = "网页隐藏了正文中的 {count} 个字,没有读入"
@@ -61,3 +61,55 @@ NUMBER_UNSURE = "文号写作“{written}”,缺损处补不准,不显示,请核
 DATES_DIFFER = "成文日期{adopted}与落款日期{signed}不同,两个都保留,请核对。"
 TERM_REVERSED = "失效日期{expires}早于施行日期{effective},请核对。"
 TERM_OPEN = "{words},但起算日不明,算不出失效日期,请核对。"
+
+DAMAGED = "{name}:{what} 文件已损坏或不完整,无法读取。请重新下载或重新导出后再试。"
+LOCKED = "{name}:{what} 文件有密码保护,无法读取。请去掉密码后再试。"
+NOT_OF_KIND = "{name}:扩展名与内容不符或格式不受支持({what})。请换成 HTML、PDF、DOCX、DOC/WPS、OFD、图片或纯文本。"
+NO_TEXT = "{name}:{pages} 页中没有找到文字。请换成带文字的文件,或清晰的扫描件。"
+IMAGE_ONLY = "{name}:OFD 各页只有图形或图片,没有文字,无法入库。请向发文单位索取带文字的版本。"
+TOO_MANY_PAGES = "{name}:有 {pages} 页,超过上限 {limit} 页。请拆分文件,或调大 HUXZ_INGEST__READING__MAX_PAGES。"
+TOO_MUCH_TEXT = (
+    "{name}:读出 {size} 个字符,超过上限 {limit}。请拆分文件,或调大 HUXZ_INGEST__READING__MAX_CHARACTERS。"
+)
+TOO_LARGE_PICTURE = (
+    "{name}:图片有 {size} 个像素,超过上限 {limit}。请缩小图片,或调大 HUXZ_INGEST__READING__MAX_PIXELS。"
+)
+TOO_MANY_ENTRIES = "{name}:压缩包里有 {count} 个文件,超过上限 {limit},疑似恶意文件,已拒绝。"
+TOO_MUCH_UNPACKED = "{name}:解压后有 {size} 字节,超过上限 {limit},疑似压缩炸弹,已拒绝。"
+TOO_HIGH_RATIO = "{name}:解压后膨胀 {ratio} 倍,超过上限 {limit} 倍,疑似压缩炸弹,已拒绝。"
+UNSAFE_ENTRY = "{name}:压缩包里的文件名不安全({entry}),已拒绝。请向提供方索取正常的文件。"
+UNSAFE_XML = "{name}:其中的 XML({entry})含实体或外部声明,疑似恶意文件,已拒绝。"
+TOO_DEEP = "{name}:其中的 XML({entry})嵌套超过 {limit} 层,疑似恶意文件,已拒绝。"
+BAD_XML = "{name}:其中的 XML({entry})格式有误,无法读取。请重新导出后再试。"
+MISSING_ENTRY = "{name}:缺少 {entry},文件不完整。请重新下载或重新导出后再试。"
+NO_OFFICE = (
+    "{name}:读取 DOC/WPS 需要 LibreOffice,本机没有找到({command})。请安装 LibreOffice,或另存为 DOCX/PDF 后再试。"
+)
+OFFICE_FAILED = "{name}:LibreOffice 未能转换这个文件({reason})。请另存为 DOCX 或 PDF 后再试。"
+NO_RECOGNITION = "{name}:是扫描件或图片,需要文字识别,本机没有安装 rapidocr。请安装后再试,或换成带文字的文件。"
+READER_TIMEOUT = (
+    "{name}:读取超过 {seconds} 秒,已中止,其他文件不受影响。请检查文件,或调大 HUXZ_INGEST__READING__{key}。"
+)
+READER_MEMORY = (
+    "{name}:读取时内存超过上限,已中止,其他文件不受影响。请拆分文件,或调大 HUXZ_INGEST__READING__MEMORY_BYTES。"
+)
+READER_DIED = "{name}:读取程序意外退出({reason}),其他文件不受影响。文件可能已损坏,请重新导出后再试。"
+READER_FAULT = "{name}:无法解析({reason}),其他文件不受影响。文件可能已损坏,请重新导出后再试。"
+
+PRIVATE_GLYPHS = "有 {count} 个字使用私有编码,读不出是什么字,请对照原件。"
+UNREADABLE_GLYPHS = "有 {count} 个字无法识别,请对照原件。"
+ASKEW = "第{page}页有 {count} 个斜排的字(多为水印),未读入。"
+HIDDEN = "有 {count} 个字在原件里不显示,未读入。"
+RECOGNISED = "{pages} 页由图片识别得来,平均把握 {percent}%,引用前请对照原件。"
+DOUBTFUL = "第{page}页识别把握不足:{count} 行,如「{lines}」,请人工核对。"
+ILLEGIBLE = "第{page}页有 {count} 行无法辨认,未读入,请对照原件。"
+BLANK_PICTURES = "第{pages}页是图片,没有识别出文字。"
+NOT_RECOGNISED = "第{pages}页是图片,超过识别上限 {limit} 页,未读入。"
+TRACKED_DELETIONS = "有 {count} 处修订删除的文字,未读入。"
+TRACKED_INSERTIONS = "有 {count} 处修订插入的文字,按已接受读入,请确认是定稿。"
+MISSING_PAGES = "第{pages}页的内容文件缺失,未读入。"
+NO_FILE_NO_DOCUMENT = "{name}:既不是文件,也不是索引里的文档编号。请检查路径,或用 python -m ingest list 查看编号。"
+NO_DIFFERENCE = "两份文件的条款没有不同。"
+PAGE_WRITTEN = "对照网页已写到 {path}。"
+PAGE_IS_INPUT = "{path}:对照网页不能写到被比较的文件上。请换一个文件名。"
+PAGE_UNWRITABLE = "{path}:对照网页写不进去({reason})。请检查目录和权限。"
