@@ -36,7 +36,7 @@ _PART_WEIGHTS = {
     "pinyin": 1.0,
     "english": 1.0,
     "corrected": 0.6,
-    "synonym": 0.35,
+    "synonym": 0.05,
     "rewritten": 1.0,
 }
 

@@ -34,9 +34,9 @@ class Variant(BaseModel):
 
 
 _UNORDERED: dict[str, float | str | bool] = {"ordered": False}
-_NO_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "dense_base": 0.0, "dense_slope": 0.0}
-_ONLY_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "dense_base": 1.0, "dense_slope": 0.0}
-_HALVES: dict[str, float | str | bool] = {**_UNORDERED, "dense_base": 0.5, "dense_slope": 0.0}
+_NO_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "dense_weight": 0.0}
+_ONLY_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "lexical_weight": 0.0}
+_HALVES: dict[str, float | str | bool] = {**_UNORDERED, "dense_weight": 1.0}
 _TEXT_ALONE = (ChunkKind.GLOSS, ChunkKind.WORDING)
 
 VARIANTS = (
@@ -49,7 +49,7 @@ VARIANTS = (
     Variant(name="fused + glosses", left_out=(ChunkKind.WORDING,), fusion=_UNORDERED),
     Variant(name="fused + glosses + wordings", fusion=_UNORDERED),
     Variant(name="that, without sentences", left_out=(ChunkKind.SENTENCE,), fusion=_UNORDERED),
-    Variant(name="that, without bigrams", bigrams=False, fusion=_UNORDERED),
+    Variant(name="that, without pairs and characters", bigrams=False, fusion=_UNORDERED),
     Variant(name="that, best chunk alone", fusion={**_UNORDERED, "second_share": 0.0}),
     Variant(name="that, headings in full", fusion={**_UNORDERED, "bare_share": 1.0}),
     Variant(name="that, half and half", fusion=_HALVES),

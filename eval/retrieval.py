@@ -85,8 +85,8 @@ def leg_settings(leg: Leg, fusion: FusionSettings) -> FusionSettings:
     """Return the fusion that leaves one leg alone, or the configured one."""
     if leg == "fused":
         return fusion
-    base = 1.0 if leg == "dense" else 0.0
-    alone = {"method": "weighted", "dense_base": base, "dense_slope": 0.0, "ordered": False}
+    words = 1.0 if leg == "bm25" else 0.0
+    alone = {"method": "share", "lexical_weight": words, "dense_weight": 1 - words, "ordered": False}
     return fusion.model_copy(update=alone)
 
 

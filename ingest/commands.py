@@ -14,6 +14,7 @@ from ingest import messages, views
 from ingest.errors import UnknownDocumentError
 from ingest.settings import IngestSettings
 from ingest.taking import Taken, corpus_files, take, take_measures
+from vectorstore.errors import IndexDamagedError, IndexMismatchError
 from vectorstore.models import Document, DocumentChange, IndexedDocument
 from vectorstore.protocols import Catalog, IndexWriter
 
@@ -99,11 +100,18 @@ class Commands:
         return OK
 
     def _gone(self, excerpts: Sequence[IndexedDocument]) -> tuple[str, ...]:
-        """Return the excerpts of the index that the file of measures no longer holds."""
+        """Return the excerpts of the index that the file of measures no longer holds.
+
+        An index that this program cannot read is built from nothing: nothing of it stays.
+        """
+        try:
+            documents = self.catalog.documents()
+        except (IndexMismatchError, IndexDamagedError):
+            return ()
         kept = {item.document.document_id for item in excerpts}
         return tuple(
             document.document_id
-            for document in self.catalog.documents()
+            for document in documents
             if document.is_excerpt and document.document_id not in kept
         )
 

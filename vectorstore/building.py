@@ -52,11 +52,11 @@ class GenerationBuilder:
     """Writes generations with one embedder."""
 
     def __init__(
-        self, embedder: Embedder, batch_size: int, with_bigrams: bool, progress: Progress | None = None
+        self, embedder: Embedder, batch_size: int, with_characters: bool, progress: Progress | None = None
     ) -> None:
         self._embedder = embedder
         self._batch_size = batch_size
-        self._with_bigrams = with_bigrams
+        self._with_characters = with_characters
         self._progress = progress
 
     def build(
@@ -89,7 +89,7 @@ class GenerationBuilder:
             for chunk in item.chunks:
                 if chunk.kind in LEXICAL_KINDS:
                     texts[chunk.clause_id].append(chunk.text)
-        write_lexical(folder, ["\n".join(parts) for parts in texts.values()], self._with_bigrams)
+        write_lexical(folder, ["\n".join(parts) for parts in texts.values()], self._with_characters)
 
     def _write_vectors(
         self, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors

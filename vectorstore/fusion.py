@@ -10,35 +10,19 @@ from vectorstore.settings import FusionSettings
 Scores = NDArray[np.float32]
 
 
-def dense_weight(coverage: float, settings: FusionSettings) -> float:
-    """Return the dense leg's weight in 0..1; it falls with the share of the question's words in the corpus.
-
-    Words that the corpus knows are found by BM25; a question in other words is left to the dense leg.
-
-    Args:
-        coverage: idf-weighted share of the question's words that occur in the corpus, 0..1.
-        settings: base and slope; docs/adr/0002-fusion.md says how they were set.
-    """
-    return min(1.0, max(0.0, settings.dense_base - settings.dense_slope * coverage))
-
-
-def by_maximum(scores: Scores) -> Scores:
-    """Return scores divided by their maximum, in 0..1; all zeros where nothing is above zero."""
-    highest = float(scores.max(initial=0.0))
-    if highest <= 0:
+def share_of(scores: Scores, ideal: float) -> Scores:
+    """Return BM25 scores as shares of the score that would hold every word of the question, in 0..1."""
+    if ideal <= 0:
         return np.zeros_like(scores)
-    shares: Scores = np.maximum(scores / np.float32(highest), np.float32(0))
+    shares: Scores = np.clip(scores / np.float32(max(ideal, 1e-6)), np.float32(0), np.float32(1))
     return shares
 
 
-def by_range(scores: Scores, known: NDArray[np.bool_]) -> Scores:
-    """Return scores mapped to 0..1 by the lowest and highest of the known ones; unknown ones become 0."""
-    out = np.zeros_like(scores)
-    if not known.any():
-        return out
-    low, high = float(scores[known].min()), float(scores[known].max())
-    out[known] = 1.0 if high <= low else (scores[known] - low) / (high - low)
-    return out
+def filled(dense: Scores, known: NDArray[np.bool_]) -> Scores:
+    """Return similarities in 0..1; clauses that the dense leg did not return have the lowest it returned."""
+    lowest = max(0.0, float(dense[known].min())) if known.any() else 0.0
+    whole: Scores = np.clip(np.where(known, dense, np.float32(lowest)), np.float32(0), np.float32(1))
+    return whole
 
 
 def by_rank(scores: Scores, known: NDArray[np.bool_], k: int) -> Scores:
@@ -50,22 +34,27 @@ def by_rank(scores: Scores, known: NDArray[np.bool_], k: int) -> Scores:
     return out
 
 
-def fuse(
-    lexical: Scores, dense: Scores, known: NDArray[np.bool_], weight: float, settings: FusionSettings
-) -> Scores:
+def fuse(lexical: Scores, dense: Scores, known: NDArray[np.bool_], settings: FusionSettings) -> Scores:
     """Return the fused scores of all clauses in 0..1.
 
+    Both legs count as they are, not stretched to the best that was found: a question in words that no
+    clause holds has low lexical shares everywhere, and the similarities decide.
+
     Args:
-        lexical: (n,) BM25 scores, 0 where no word is shared.
+        lexical: (n,) BM25 scores as `share_of` gives them, 0 where no word is shared.
         dense: (n,) cosine similarities; only those marked in `known` count.
         known: (n,) which clauses the dense leg returned.
-        weight: the dense leg's weight, 0..1.
-        settings: the method and its constants.
+        settings: the method and its weights.
     """
+    words, meaning = settings.lexical_weight, settings.dense_weight
     if settings.method == "rrf":
-        ranked = by_rank(lexical, lexical > 0, settings.rrf_k)
-        return (1 - weight) * ranked + weight * by_rank(dense, known, settings.rrf_k)
-    return (1 - weight) * by_maximum(lexical) + weight * by_range(dense, known)
+        left, right = by_rank(lexical, lexical > 0, settings.rrf_k), by_rank(dense, known, settings.rrf_k)
+    else:
+        left, right = lexical, filled(dense, known)
+    total = words + meaning
+    fused: Scores = np.float32(words / total) * left + np.float32(meaning / total) * right
+    fused[(lexical <= 0) & ~known] = 0
+    return fused
 
 
 def top(scores: Scores, k: int) -> NDArray[np.intp]:

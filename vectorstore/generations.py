@@ -26,7 +26,7 @@ from vectorstore.models import Record
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raise it when files of a generation change their form; older ones are then refused."""
 
 
@@ -37,7 +37,7 @@ class Build(Record):
     model: str = Field(description="name and revision of the embedding model")
     dimension: int = Field(ge=1, description="length of a vector")
     store: Literal["embedded", "server"] = Field(description="where the vectors lie")
-    bigrams: bool = Field(description="whether the lexical index holds bigrams of characters")
+    bigrams: bool = Field(description="whether the lexical index holds pairs and single characters")
 
 
 class Manifest(Record):

@@ -3,44 +3,60 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.tokenizing import normalise, tokens, words
+from vectorstore.tokenizing import Tokens, normalise, passage_tokens, question_tokens, words_and_parts
 
-K1 = 1.5
+K1 = 0.9
 B = 0.75
-"""Lucene's usual constants (Kamphuis et al. 2020 compare the variants)."""
+PAIR_WEIGHT = 0.7
+CHARACTER_WEIGHT = 0.3
+"""Constants of BM25 (Lucene's variant) and what a pair or a character counts beside a word.
+
+Set on the bench sets and the plan's questions together, docs/adr/0002-fusion.md.
+"""
+
+_PAIR, _CHARACTER = "\x02", "\x01"
+"""What stands before a pair or a character in the vocabulary, so that 人 as a word is another token."""
 
 
 class LexicalIndex:
     """BM25 scores of passages."""
 
-    def __init__(self, folder: Path, with_bigrams: bool) -> None:
-        self._with_bigrams = with_bigrams
+    def __init__(self, folder: Path, with_characters: bool) -> None:
+        self._with_characters = with_characters
         self._size = int(json.loads((folder / "size.json").read_bytes()))
         worded = (folder / "params.index.json").exists()
         self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if worded else None
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return (n_passages,) BM25 scores of a question, 0 where no token is shared."""
-        distinct = list(dict.fromkeys(tokens(text, self._with_bigrams)))
+        distinct = list(dict.fromkeys(self._asked(text)))
         ids = self._bm25.get_tokens_ids(distinct) if self._bm25 is not None else []
         if self._bm25 is None or not ids:
             return np.zeros(self._size, dtype=np.float32)
         scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(ids)
         return scores
 
+    def ideal(self, text: str) -> float:
+        """Return the score that a passage with every token of a question could reach at most.
+
+        A token that no passage holds counts as the rarest one: scores divided by this say how much of the
+        question is found, and stay low where people use other words than the passages.
+        """
+        return sum(self.weights(text).values())
+
     def coverage(self, text: str) -> float:
-        """Return the idf-weighted share of the question's distinct words that occur in the corpus, 0..1.
+        """Return the idf-weighted share of the question's distinct words (and parts) in the corpus, 0..1.
 
         A word that does not occur weighs as one that occurs nowhere; a question without words has 0.
         """
-        weights = {word: self.idf(word) for word in words(text)}
+        weights = {word: self.idf(word) for word in words_and_parts(text)}
         total = sum(weights.values())
         if total <= 0:
             return 0.0
@@ -48,8 +64,11 @@ class LexicalIndex:
         return sum(weight for weight in weights.values() if weight < unseen) / total
 
     def weights(self, text: str) -> dict[str, float]:
-        """Return the idf of each distinct token of a question."""
-        return {token: self.idf(token) for token in tokens(text, self._with_bigrams)}
+        """Return idf times the weight of its kind of each distinct token of a question."""
+        return {term: _kind_weight(term) * self.idf(term) for term in self._asked(text)}
+
+    def _asked(self, text: str) -> Iterator[str]:
+        return _terms(question_tokens(text, self._with_characters))
 
     def idf(self, token: str) -> float:
         """Return Lucene's idf of a token over the passages."""
@@ -73,20 +92,48 @@ def overlap(weights: Mapping[str, float], text: str) -> float:
     if total <= 0:
         return 0.0
     normalised = normalise(text)
-    return sum(weight for token, weight in weights.items() if token in normalised) / total
+    found = (weight for term, weight in weights.items() if term.lstrip(_PAIR + _CHARACTER) in normalised)
+    return sum(found) / total
 
 
-def write_lexical(folder: Path, texts: Sequence[str], with_bigrams: bool) -> None:
-    """Write the BM25 index of texts, one a passage, with or without bigrams of characters beside words."""
+def write_lexical(folder: Path, texts: Sequence[str], with_characters: bool) -> None:
+    """Write the BM25 index of texts, one a passage, with or without pairs and characters beside words."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "size.json").write_text(json.dumps(len(texts)), "utf-8")
     vocabulary: dict[str, int] = {}
     rows = [
-        [vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text, with_bigrams)]
+        [
+            vocabulary.setdefault(term, len(vocabulary))
+            for term in _terms(passage_tokens(text, with_characters))
+        ]
         for text in texts
     ]
     if not vocabulary:  # bm25s divides by the mean length
         return
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
     index.index((rows, vocabulary), show_progress=False)
+    _weigh(index, vocabulary)
     index.save(folder, show_progress=False)
+
+
+def _terms(found: Tokens) -> Iterator[str]:
+    """Yield the entries of the vocabulary for tokens, with repetitions."""
+    yield from found.words
+    for pair in found.pairs:
+        yield _PAIR + pair
+    for character in found.characters:
+        yield _CHARACTER + character
+
+
+def _kind_weight(term: str) -> float:
+    return {_PAIR: PAIR_WEIGHT, _CHARACTER: CHARACTER_WEIGHT}.get(term[:1], 1.0)
+
+
+def _weigh(index: bm25s.BM25, vocabulary: Mapping[str, int]) -> None:
+    """Multiply the stored scores of each token by the weight of its kind."""
+    lengths = np.diff(index.scores["indptr"])
+    weights = np.ones(len(lengths), dtype=np.float32)
+    for term, row in vocabulary.items():
+        if row < len(weights):
+            weights[row] = _kind_weight(term)
+    index.scores["data"] *= np.repeat(weights, lengths)

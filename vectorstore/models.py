@@ -243,7 +243,7 @@ class RetrievedClause(Record):
     clause: Clause
     rank: int = Field(ge=1)
     score: float = Field(description="fused score in 0..1")
-    lexical: float = Field(description="share of the lexical leg, normalised to 0..1 within the search")
+    lexical: float = Field(description="share of the question's words found, by weight, 0..1")
     dense: float = Field(description="cosine similarity of the best chunk, -1..1")
     sentences: tuple[ScoredSentence, ...] = Field(default=(), description="best first; verbatim sentences")
 
@@ -258,7 +258,6 @@ class SearchResult(Record):
 
     clauses: tuple[RetrievedClause, ...]
     coverage: float = Field(ge=0, le=1, description="idf-weighted share of the question's known words")
-    dense_weight: float = Field(ge=0, le=1, description="weight that the fusion gave the dense leg")
 
 
 class DocumentChange(Record):

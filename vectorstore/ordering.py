@@ -20,7 +20,6 @@ BASE_FEATURES = (
     "gloss_range", "bare",
 )  # fmt: skip
 FEATURES = (*BASE_FEATURES, *(f"{name} * coverage" for name in BASE_FEATURES))
-_LEXICAL_SCALE = 10.0
 _BEST_WORDINGS = 3
 
 
@@ -81,7 +80,7 @@ def leg_features(
         blocks: the candidates.
         similarities: for each candidate (n_parts,) the similarity of its parts to the question.
         bare: (n_candidates,) headings and titles.
-        lexical: (n_candidates,) BM25 scores.
+        lexical: (n_candidates,) shares of the question's words.
         coverage: share of the question's words that the corpus knows, 0..1.
     """
     fields = [_fields(block, values) for block, values in zip(blocks, similarities, strict=True)]
@@ -89,7 +88,7 @@ def leg_features(
     highest = float(lexical.max(initial=0.0))
     share = lexical / highest if highest > 0 else lexical
     best = np.maximum(base[:, 0], base[:, 1])
-    columns = [share, lexical / _LEXICAL_SCALE, *base.T, _range(best), _range(base[:, 2]), bare]
+    columns = [share, lexical, *base.T, _range(best), _range(base[:, 2]), bare]
     features = np.stack(columns, axis=1).astype(np.float32)
     return np.hstack([features, features * np.float32(coverage)])
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.caching import Block
-from vectorstore.fusion import Scores, by_maximum, dense_weight, fuse, top
+from vectorstore.fusion import Scores, fuse, share_of, top
 from vectorstore.lexical import overlap
 from vectorstore.models import (
     QueryLeg,
@@ -33,8 +33,8 @@ class _LegScores:
     leg: QueryLeg
     vector: NDArray[np.float32]
     coverage: float
-    weight: float
     lexical: Scores
+    """(n_passages,) share of the question's words that each passage holds"""
     dense: Scores
     known: NDArray[np.bool_]
 
@@ -73,7 +73,6 @@ class HybridRetriever:
         return SearchResult(
             clauses=self._results(snapshot, rows[:k], fused, legs),
             coverage=legs[0].coverage,
-            dense_weight=legs[0].weight,
         )
 
     def candidates(self, query: RetrievalQuery) -> Candidates:
@@ -103,7 +102,7 @@ class HybridRetriever:
         self, snapshot: Snapshot, query: RetrievalQuery, leg: QueryLeg, vector: NDArray[np.float32]
     ) -> _LegScores:
         coverage = snapshot.lexical.coverage(leg.text)
-        lexical = snapshot.lexical.scores(leg.text)
+        lexical = share_of(snapshot.lexical.scores(leg.text), snapshot.lexical.ideal(leg.text))
         allowed = snapshot.passages.allowed(query.filters)
         found = snapshot.store.search(vector, self._settings.candidates, query.filters)
         dense = by_clause(found, snapshot.passages, self._settings.second_share)
@@ -114,7 +113,6 @@ class HybridRetriever:
             leg=leg,
             vector=vector,
             coverage=coverage,
-            weight=dense_weight(coverage, self._settings),
             lexical=lexical,
             dense=np.nan_to_num(dense, nan=0.0),
             known=~np.isnan(dense),
@@ -142,7 +140,7 @@ class HybridRetriever:
         return rows[best], scores
 
     def _fuse(self, leg: _LegScores) -> Scores:
-        return fuse(leg.lexical, leg.dense, leg.known, leg.weight, self._settings)
+        return fuse(leg.lexical, leg.dense, leg.known, self._settings)
 
     def _results(
         self, snapshot: Snapshot, rows: NDArray[np.intp], fused: Scores, legs: list[_LegScores]
@@ -152,16 +150,15 @@ class HybridRetriever:
         blocks = snapshot.blocks.blocks(passages)
         similarities = [block.vectors @ first.vector for block in blocks]
         weights = snapshot.lexical.weights(first.leg.text)
-        lexical = by_maximum(first.lexical)
         return tuple(
             RetrievedClause(
                 document_id=passage.document_id,
                 clause=passage.clause,
                 rank=rank,
                 score=min(1.0, float(fused[row])),
-                lexical=float(lexical[row]),
+                lexical=float(first.lexical[row]),
                 dense=float(values.max()),
-                sentences=_sentences(passage, block, values, weights, first.weight),
+                sentences=_sentences(passage, block, values, weights, self._settings),
             )
             for rank, (row, passage, block, values) in enumerate(
                 zip(rows, passages, blocks, similarities, strict=True), start=1
@@ -215,9 +212,11 @@ def _sentences(
     block: Block,
     similarities: NDArray[np.float32],
     weights: Mapping[str, float],
-    dense_share: float,
+    settings: FusionSettings,
 ) -> tuple[ScoredSentence, ...]:
     """Return the sentences of a clause, best first: similarity and shared words, weighted like the legs."""
+    total = settings.lexical_weight + settings.dense_weight
+    dense_share = settings.dense_weight / total
     scored = []
     for part, asking in zip(passage.sentences(), block.asking, strict=True):
         text = passage.verbatim(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 MAX_BATCH = 5461
 """Most records that one `add` of Chroma's local engine takes (SQLite's limit of variables)."""
@@ -16,15 +16,13 @@ class FusionSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    method: Literal["weighted", "rrf"] = Field(
-        default="weighted", description="weighted sum of normalised scores, or reciprocal rank fusion"
+    method: Literal["share", "rrf"] = Field(
+        default="share",
+        description="weighted sum of the share of the question's words found and the similarity, or "
+        "reciprocal rank fusion",
     )
-    dense_base: float = Field(
-        default=0.9, ge=0, le=1, description="weight of the dense leg if no word of the question is known"
-    )
-    dense_slope: float = Field(
-        default=0.7, ge=0, le=1, description="how much of it is taken away if every word is known"
-    )
+    lexical_weight: float = Field(default=1.0, ge=0, le=1, description="weight of the lexical leg")
+    dense_weight: float = Field(default=0.3, ge=0, le=1, description="weight of the dense leg")
     second_share: float = Field(
         default=1.0, ge=0, le=1, description="share of the mean of a clause's two best chunks in its score"
     )
@@ -37,6 +35,12 @@ class FusionSettings(BaseModel):
     )
     reordered: int = Field(default=40, ge=1, le=400, description="candidates that the fitted order looks at")
     candidates: int = Field(default=400, ge=10, description="chunks that the dense leg asks Chroma for")
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> FusionSettings:
+        if self.lexical_weight + self.dense_weight <= 0:
+            raise ValueError("lexical_weight and dense_weight are both 0: no leg would count")
+        return self
 
 
 class VectorStoreSettings(BaseModel):
@@ -56,6 +60,6 @@ class VectorStoreSettings(BaseModel):
         default="embedded", description="'embedded' (shipped) or a sentence-transformers name or path"
     )
     batch_size: int = Field(default=2000, ge=1, le=MAX_BATCH, description="chunks embedded at a time")
-    bigrams: bool = Field(default=True, description="index bigrams of characters beside words")
+    bigrams: bool = Field(default=True, description="index pairs of characters and characters beside words")
     k: int = Field(default=10, ge=1, description="clauses that a search returns by default")
     fusion: FusionSettings = FusionSettings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 
 import rjieba
 
@@ -31,9 +32,13 @@ def normalise(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in search mode (long words and their parts), without stop words."""
-    cut = rjieba.cut_for_search(normalise(text))
-    return [word for word in cut if _WORD.search(word) and word not in STOP_WORDS]
+    """Return the words of a text in reading order, without stop words."""
+    return [word for word in rjieba.cut(normalise(text)) if _is_word(word)]
+
+
+def words_and_parts(text: str) -> list[str]:
+    """Return the words of a text in search mode, long words followed or preceded by their parts."""
+    return [word for word in rjieba.cut_for_search(normalise(text)) if _is_word(word)]
 
 
 def bigrams(text: str) -> list[str]:
@@ -42,16 +47,50 @@ def bigrams(text: str) -> list[str]:
     return [run[i : i + 2] for run in runs for i in range(len(run) - 1)]
 
 
-def tokens(text: str, with_bigrams: bool) -> list[str]:
-    """Return what the lexical index holds of a text: its words, then bigrams that are no words of it."""
-    found = words(text)
-    if not with_bigrams:
-        return found
-    counted = Counter(found)
-    extra = []
+def characters(text: str) -> list[str]:
+    """Return the letters, digits and Chinese characters of a text."""
+    return [character for character in normalise(text) if _WORD.search(character)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """What the lexical index holds of a text, by kind."""
+
+    words: tuple[str, ...]
+    pairs: tuple[str, ...] = ()
+    """Bigrams that are neither words of the text nor parts of its words."""
+    characters: tuple[str, ...] = ()
+
+
+def passage_tokens(text: str, with_characters: bool) -> Tokens:
+    """Return what the index holds of a passage: words with their parts, pairs and characters if asked for.
+
+    A pair within a long word says nothing that the word and its parts do not; pairs across words find what
+    the segmenter cut otherwise, and characters find a word by its morphemes (租 in 租金, 租赁).
+    """
+    return _tokens(text, tuple(words_and_parts(text)), with_characters)
+
+
+def question_tokens(text: str, with_characters: bool) -> Tokens:
+    """Return what is looked up for a question: as of a passage, but of its words without their parts.
+
+    The parts of a long word (人工 of 人工智能) would count it twice and find passages about its parts.
+    """
+    return _tokens(text, tuple(words(text)), with_characters)
+
+
+def _tokens(text: str, found: tuple[str, ...], with_characters: bool) -> Tokens:
+    if not with_characters:
+        return Tokens(words=found)
+    parts = Counter(words_and_parts(text))
+    pairs = []
     for pair in bigrams(text):
-        if counted[pair] > 0:
-            counted[pair] -= 1
+        if parts[pair] > 0:
+            parts[pair] -= 1
         elif pair not in STOP_WORDS:
-            extra.append(pair)
-    return found + extra
+            pairs.append(pair)
+    return Tokens(words=found, pairs=tuple(pairs), characters=tuple(characters(text)))
+
+
+def _is_word(word: str) -> bool:
+    return _WORD.search(word) is not None and word not in STOP_WORDS

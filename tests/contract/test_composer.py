@@ -78,7 +78,7 @@ def test_a_list_of_a_unit_is_complete(composer: Composer) -> None:
         original="市数据局要做哪些事?", text="市数据局要做哪些事?", route=Route.UNIT_LIST, detail=Detail.LIST,
         units=(UnitMention(surface="市数据局", name="市数据局"),),
     )  # fmt: skip
-    result = SearchResult(clauses=found_for(VOUCHER), coverage=1, dense_weight=0.5)
+    result = SearchResult(clauses=found_for(VOUCHER), coverage=1)
     draft = composer.compose(ComposeRequest(understanding, result, plan_ledger(), Audience.STAFF))
     items = [one for one in draft.sentences if one.kind is SentenceKind.ITEM]
     assert len(items) == len(plan_ledger().naming("市数据局"))
@@ -86,7 +86,7 @@ def test_a_list_of_a_unit_is_complete(composer: Composer) -> None:
 
 def test_nothing_found_is_no_evidence(composer: Composer) -> None:
     understanding = Understanding(original="月亮有多远?", text="月亮有多远?")
-    result = SearchResult(clauses=(), coverage=0, dense_weight=0.5)
+    result = SearchResult(clauses=(), coverage=0)
     draft = composer.compose(ComposeRequest(understanding, result, Ledger(()), Audience.CITIZEN))
     assert draft.status is Status.NO_EVIDENCE
 

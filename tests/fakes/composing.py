@@ -79,7 +79,7 @@ def make_request(
     understanding = Understanding(
         original=question, text=question, route=route, detail=detail, context=tuple(context), terms=(words,)
     )
-    result = SearchResult(clauses=found_for(words, k), coverage=1.0, dense_weight=0.5)
+    result = SearchResult(clauses=found_for(words, k), coverage=1.0)
     return ComposeRequest(understanding, result, plan_ledger(), Audience.ENTERPRISE)
 
 

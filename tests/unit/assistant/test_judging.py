@@ -11,8 +11,8 @@ from assistant.understanding import IN_SCOPE, Route, Understanding, UnitMention
 from tests.fakes.composing import VOUCHER, found_for, plan_context, plan_ledger
 from vectorstore.models import SearchResult
 
-FOUND = SearchResult(clauses=found_for(VOUCHER), coverage=0.6, dense_weight=0.5)
-NOTHING = SearchResult(clauses=(), coverage=0.0, dense_weight=0.9)
+FOUND = SearchResult(clauses=found_for(VOUCHER), coverage=0.6)
+NOTHING = SearchResult(clauses=(), coverage=0.0)
 YES, NO = ScopeModel(bias=9, weights={}), ScopeModel(bias=-9, weights={})
 
 

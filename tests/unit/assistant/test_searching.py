@@ -37,7 +37,7 @@ class ScriptedRetriever:
             )
             for rank, path in enumerate(self._found.get(text, [])[:k], start=1)
         )
-        return SearchResult(clauses=clauses, coverage=1.0, dense_weight=0.2)
+        return SearchResult(clauses=clauses, coverage=1.0)
 
 
 @pytest.fixture(scope="module")

@@ -88,10 +88,11 @@ def test_only_judged_questions_count(files: list[Path]) -> None:
 
 
 def test_a_leg_alone_takes_the_whole_weight() -> None:
-    fusion = FusionSettings(method="rrf", dense_base=0.7)
+    fusion = FusionSettings(method="rrf", dense_weight=0.7)
     assert leg_settings("fused", fusion) is fusion
-    assert (leg_settings("bm25", fusion).dense_base, leg_settings("bm25", fusion).dense_slope) == (0, 0)
-    assert (leg_settings("dense", fusion).dense_base, leg_settings("dense", fusion).dense_slope) == (1, 0)
+    words, meaning = leg_settings("bm25", fusion), leg_settings("dense", fusion)
+    assert (words.lexical_weight, words.dense_weight) == (1, 0)
+    assert (meaning.lexical_weight, meaning.dense_weight) == (0, 1)
     assert not leg_settings("bm25", fusion).ordered
     assert not leg_settings("dense", fusion).ordered
 

@@ -12,8 +12,8 @@ TEXTS = ["发放算力券支持企业\n租显卡太贵政府给券", "建设产�
 
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
-    write_lexical(tmp_path, TEXTS, with_bigrams=True)
-    return LexicalIndex(tmp_path, with_bigrams=True)
+    write_lexical(tmp_path, TEXTS, with_characters=True)
+    return LexicalIndex(tmp_path, with_characters=True)
 
 
 def test_the_passage_that_holds_the_words_scores_best(index: LexicalIndex) -> None:
@@ -26,7 +26,7 @@ def test_a_passage_without_words_scores_nothing(index: LexicalIndex) -> None:
 
 
 def test_no_shared_word_scores_nothing(index: LexicalIndex) -> None:
-    assert not index.scores("zzzz").any()
+    assert not index.scores("您好").any()
     assert not index.scores("").any()
 
 
@@ -35,16 +35,32 @@ def test_a_word_said_twice_counts_once(index: LexicalIndex) -> None:
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
-    write_lexical(tmp_path, [], with_bigrams=True)
-    index = LexicalIndex(tmp_path, with_bigrams=True)
+    write_lexical(tmp_path, [], with_characters=True)
+    index = LexicalIndex(tmp_path, with_characters=True)
     assert index.scores("算力券").shape == (0,)
     assert index.coverage("算力券") == 0
 
 
 def test_passages_without_a_single_word_are_an_index_too(tmp_path: Path) -> None:
-    write_lexical(tmp_path, ["。。", "…"], with_bigrams=True)
-    index = LexicalIndex(tmp_path, with_bigrams=True)
+    write_lexical(tmp_path, ["。。", "…"], with_characters=True)
+    index = LexicalIndex(tmp_path, with_characters=True)
     assert index.scores("算力券").tolist() == [0, 0]
+
+
+def test_a_passage_that_is_the_question_comes_near_the_ideal_and_none_is_above_it(
+    index: LexicalIndex,
+) -> None:
+    assert 0.4 < index.scores("建设产业园")[1] / index.ideal("建设产业园") <= 1
+    assert index.scores("产业园").max() < index.scores("建设产业园").max()
+
+
+def test_words_that_no_passage_holds_raise_the_ideal(index: LexicalIndex) -> None:
+    assert index.ideal("产业园 飞机") > index.ideal("产业园")
+
+
+def test_a_pair_counts_less_than_a_word_and_a_character_least(index: LexicalIndex) -> None:
+    weights = index.weights("龘靐")
+    assert sorted(weights.values()) == list(weights.values())[::-1]
 
 
 def test_coverage_is_the_known_share_by_weight(index: LexicalIndex) -> None:
@@ -58,7 +74,7 @@ def test_overlap_is_the_shared_share_of_the_question(index: LexicalIndex) -> Non
     weights = index.weights("产业园")
     assert overlap(weights, "建设产业园") == pytest.approx(1)
     assert 0 < overlap(weights, "建设产业") < 1
-    assert overlap(weights, "别的") == 0
+    assert overlap(weights, "你好") == 0
     assert overlap({}, "建设产业园") == 0
 
 
