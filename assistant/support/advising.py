@@ -33,6 +33,7 @@ _ABOUT_TEXT = re.compile(
 _ENOUGH = 3
 _ENOUGH_PLACED = 2
 _MOST_OF_GRADE = 6
+_FEW = 3
 _FOUND = 4
 _FOUND_SHARE = 0.08
 
@@ -62,7 +63,8 @@ class Advisor:
         profile = self._described(question.turns)
         if profile is None:
             return None
-        matching = self.desk.match(profile, day, self._promised(found))
+        promised = () if profile.figures else self._promised(found)
+        matching = self.desk.match(profile, day, promised)
         if not matching.matches and not matching.rows:
             return None
         return self._answer(matching)
@@ -112,16 +114,17 @@ class Advisor:
         return not asks and facts_told(self.desk.reader.read(text)) > 0
 
     def _answer(self, matching: Matching) -> Answer:
-        shown = [match for grade in Grade for match in matching.graded(grade)[:_MOST_OF_GRADE]]
+        computed, others = _shown(matching)
+        shown = (*computed, *others)
         sources: dict[str, Source] = {}
         for match in shown:
             sources.setdefault(match.source.clause_id, match.source)
         markers = {clause_id: marker for marker, clause_id in enumerate(sources, start=1)}
         quotes = {match.source.clause_id: match.offer for match in shown if match.quoted}
-        helpful = any(match.grade is not Grade.NOT for match in shown)
+        helpful = any(match.grade in (Grade.DIRECT, Grade.POSSIBLE) for match in shown)
         return Answer(
-            status=Status.ANSWERED if helpful else Status.UNSPECIFIED,
-            text="\n\n".join(self._paragraphs(matching, shown, markers)),
+            status=Status.ANSWERED if helpful or not computed else Status.UNSPECIFIED,
+            text="\n\n".join(self._paragraphs(matching, computed, others, markers)),
             citations=tuple(
                 _citation(markers[clause_id], source, quotes.get(clause_id))
                 for clause_id, source in sources.items()
@@ -134,35 +137,64 @@ class Advisor:
         return (self._say("chat.excerpts"),) if excerpts else ()
 
     def _paragraphs(
-        self, matching: Matching, shown: Sequence[Match], markers: dict[str, int]
+        self,
+        matching: Matching,
+        computed: Sequence[Match],
+        others: Sequence[Match],
+        markers: dict[str, int],
     ) -> Iterable[str]:
         facts = ";".join(described(matching, self._say))
         yield self._say("chat.lead", facts=escaped(facts), day=matching.day)
+        if computed:
+            yield f"**{self._say('fact.sum')}**"
+            yield "\n".join(self._sums(computed, markers))
         for grade in Grade:
-            matches = [match for match in shown if match.grade is grade]
-            if not matches:
-                continue
-            total = len(matching.graded(grade))
-            yield f"**{grade.value}({total})**"
-            yield "\n".join(self._line(match, markers[match.source.clause_id]) for match in matches)
+            matches = [match for match in others if match.grade is grade]
+            if matches:
+                yield f"**{grade.value}**"
+                yield "\n".join(self._line(match, markers[match.source.clause_id]) for match in matches)
+        left = len(matching.matches) - len(computed) - len(others)
+        if left:
+            yield self._say("chat.more", count=left, page=self._say("page.name"))
         if matching.rows:
             yield self._table(matching)
         if matching.questions:
             yield self._say("chat.ask", questions="".join(matching.questions))
+
+    def _sums(self, computed: Sequence[Match], markers: dict[str, int]) -> Iterable[str]:
+        """Yield a line for each sum that was reached, and one line for those missed for the same reason."""
+        missed: dict[str, list[Match]] = {}
+        for match in computed:
+            if match.sum is not None and match.sum.reached:
+                yield self._computed(match, markers[match.source.clause_id])
+            elif match.sum is not None:
+                missed.setdefault(match.sum.text, []).append(match)
+        for why, matches in missed.items():
+            topics = "、".join(match.topic for match in matches)
+            marks = "".join(f"[{markers[match.source.clause_id]}]" for match in matches)
+            yield f"- {escaped(self._say('chat.missed', topics=topics, why=why))}{marks}"
+
+    def _computed(self, match: Match, marker: int) -> str:
+        text = self._say(
+            "chat.computed", topic=match.topic, sum=sum_text(match, self._say), grade=match.grade.value,
+            reason=match.reason,
+        )  # fmt: skip
+        return f"- {escaped(text)}[{marker}]"
 
     def _line(self, match: Match, marker: int) -> str:
         if match.grade is Grade.NOT:
             text = self._say("chat.not", topic=match.topic, reason=match.reason)
         elif match.grade is Grade.DIRECTION:
             offer = f"「{match.offer}」" if match.quoted else match.offer
-            text = self._say("chat.direction", topic=match.topic, offer=offer, reason=match.reason)
+            text = self._say(
+                "chat.direction", topic=match.topic, offer=offer, reason=match.reason, amount=match.amount
+            )
         else:
             text = self._say(
                 "chat.fits", topic=match.topic, offer=match.offer, amount=match.amount, cap=match.cap,
                 reason=match.reason, agency=match.agency,
             )  # fmt: skip
-        sum_ = sum_text(match, self._say)
-        return f"- {escaped(text + (self._say('chat.sum', text=sum_) if sum_ else ''))}[{marker}]"
+        return f"- {escaped(text)}[{marker}]"
 
     def _table(self, matching: Matching) -> str:
         head = "| " + " | ".join(self._say(f"column.{name}") for name in COLUMNS) + " |"
@@ -173,13 +205,28 @@ class Advisor:
         return f"**{title}**\n\n{table}\n\n{self._say('compare.caution')}"
 
 
+def _shown(matching: Matching) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """Return the matches whose sum was computed, and of the others the first of each grade."""
+    reached = [match for match in matching.matches if match.sum is not None and match.sum.reached]
+    missed = [match for match in matching.matches if match.sum is not None and not match.sum.reached]
+    computed = (*reached, *missed)[:_MOST_OF_GRADE] if reached else tuple(missed[:_FEW])
+    others = [
+        match
+        for grade in Grade
+        for match in [one for one in matching.graded(grade) if one not in computed][
+            : _FEW if grade is Grade.NOT else _MOST_OF_GRADE
+        ]
+    ]
+    return computed, tuple(others)
+
+
 def _citation(marker: int, source: Source, quote: str | None) -> Citation:
     return Citation(
         marker=marker,
         document_id=source.document_id,
         title=source.title,
         path=source.path,
-        heading_path=source.place if source.is_excerpt else source.heading_path,
+        heading_path=source.heading_path,
         text=source.text,
         quotes=(quote,) if quote and not source.is_excerpt else (),
         digest=text_digest(source.text),

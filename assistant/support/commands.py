@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from assistant.errors import ProfileError
+from assistant.support.canonical import canonical
 from assistant.support.factory import MESSAGES
 from assistant.support.markdown import MarkdownReport
 from assistant.support.matches import Matching
 from assistant.support.profile import Profile, load_profile
+from assistant.support.vocabulary import load_vocabulary
 from prompts.loader import load_messages
 
 ProfileOption = Annotated[Path, typer.Option("--profile", help="企业情况,YAML 文件;字段见 README 的惠企匹配")]
@@ -27,7 +29,7 @@ def asked_profile(path: Path, compare: str | None) -> Profile:
     Raises:
         ProfileError: names the file, the field and the reason.
     """
-    profile = load_profile(path)
+    profile = canonical(load_profile(path), load_vocabulary(), path.name)
     places = tuple(part.strip() for part in (compare or "").replace(",", ",").split(",") if part.strip())
     return profile.model_copy(update={"compare": places}) if places else profile
 

@@ -44,15 +44,16 @@ class Comparer:
     def _rows(self, offer: Offer, standing: str) -> Iterable[Row]:
         measure, document = offer.measure, offer.document
         tiers = measure.tiers if measure else ()
+        unstated = self._nothing if document.is_excerpt else self._unstated
         dates = document.validity.dates
         day = dates.adopted or dates.published or dates.effective or document.published
         yield Row(
             place=document.region or self._nothing,
             topic=measure.topic if measure else "、".join(offer.instruments),
-            target=(measure.target_group if measure else "") or self._unstated,
-            base="、".join(dict.fromkeys(tier.base for tier in tiers if tier.base)) or self._unstated,
-            rate=self._rate(measure.amount_text if measure else "", tiers),
-            cap=self._cap(measure.cap_text if measure else "", tiers),
+            target=(measure.target_group if measure else "") or unstated,
+            base="、".join(dict.fromkeys(tier.base for tier in tiers if tier.base)) or unstated,
+            rate=self._rate(measure.amount_text if measure else "", tiers) or unstated,
+            cap=self._cap(measure.cap_text if measure else "", tiers) or unstated,
             year=day[:4] if day else self._nothing,
             standing=standing,
             clause_id=offer.clause_id,
@@ -63,13 +64,13 @@ class Comparer:
         if words:
             return words
         rates = [say_rate(rate) for tier in tiers for rate in (tier.rate, tier.rate_max) if rate is not None]
-        return "、".join(dict.fromkeys(rates)) or self._unstated
+        return "、".join(dict.fromkeys(rates))
 
     def _cap(self, words: str, tiers: Sequence[Tier]) -> str:
         if words:
             return words
         caps = [say_money(exact(tier.cap)) for tier in tiers if tier.cap is not None]
-        return "、".join(dict.fromkeys(caps)) or self._unstated
+        return "、".join(dict.fromkeys(caps))
 
     def _empty(self, place: str) -> Row:
         blank = dict.fromkeys(("topic", "target", "base", "rate", "cap", "year", "standing"), self._nothing)

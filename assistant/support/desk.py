@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.ledger import Ledger, sentence_around
 from assistant.support.amounts import Calculator
+from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
 from assistant.support.comparing import Comparer
 from assistant.support.describing import ProfileReader
@@ -53,11 +54,15 @@ class Desk:
         """Return the matches of a profile on a day, with what would change a grade.
 
         `found` are official clauses that a search found for the words of the profile; they are added.
+
+        Raises:
+            ProfileError: a word of the profile that the product does not know.
         """
-        full = _with_needs(self.reader.complete(profile))
+        known = canonical(profile, self._vocabulary, self._say("own"))
+        full = _with_needs(self.reader.complete(known))
         relevant = [offer for offer in self._offers if self._concerns(offer, full)]
-        known = {offer.clause_id for offer in relevant}
-        relevant += [one for one in offers_found(found, self._ledger) if one.clause_id not in known]
+        listed = {offer.clause_id for offer in relevant}
+        relevant += [one for one in offers_found(found, self._ledger) if one.clause_id not in listed]
         judged = [] if full.kind is Kind.PERSON else [
             self._match(offer, full, day) for offer in relevant if not self._grader.is_elsewhere(offer)
         ]  # fmt: skip
@@ -111,8 +116,8 @@ class Desk:
             reason=verdict.reason,
             offer=measure.offer if measure else _quote(offer),
             quoted=measure is None,
-            amount=self._stated(measure.amount_text if measure else ""),
-            cap=self._stated(measure.cap_text if measure else ""),
+            amount=self._stated(measure.amount_text if measure else "", offer),
+            cap=self._stated(measure.cap_text if measure else "", offer),
             sum=self._calculator.compute(measure, figures) if measure else None,
             ticks=tuple(ticks),
             level=offer.document.level or self._say("not_found"),
@@ -124,8 +129,11 @@ class Desk:
             source=_source(offer),
         )
 
-    def _stated(self, words: str) -> str:
-        return words if any(character.isdigit() for character in words) else self._say("none")
+    def _stated(self, words: str, offer: Offer) -> str:
+        """Return the words where they state a number; of an excerpt only the excerpt is known to lack one."""
+        if any(character.isdigit() for character in words):
+            return words
+        return self._say("none_excerpt" if offer.document.is_excerpt else "none")
 
     def _agency(self, offer: Offer) -> str:
         if offer.measure is not None:

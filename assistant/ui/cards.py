@@ -92,6 +92,7 @@ class CardRenderer:
             f'<span class="card-path">{escape(texts.cards_path.format(path=citation.path))}</span></p>'
             f"</div></header>"
             + (f'<ol class="crumbs">{crumbs}</ol>' if crumbs else "")
+            + self._excerpt(citation)
             + f'<blockquote class="clause">{highlighted(clause, citation.quotes)}</blockquote>'
             + self._gloss(citation.gloss)
             + f'<footer><button type="button" class="quiet" data-copy="clause" '
@@ -99,6 +100,16 @@ class CardRenderer:
             f'<a class="quiet" href="#answer-{turn_id}" data-back="{turn_id}-{citation.marker}">'
             f"{escape(texts.back_to_answer)}</a></footer></article>"
         )
+
+    def _excerpt(self, citation: Citation) -> str:
+        """Return what must be known of facts in our own words: they are not the policy, and where that is."""
+        if not citation.excerpt:
+            return ""
+        link = ""
+        if citation.url and citation.url.startswith(("http://", "https://")):
+            address = escape(citation.url)
+            link = f' <a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
+        return f'<p class="excerpt-note">{escape(self._texts.excerpt_note)}{link}</p>'
 
     def _gloss(self, gloss: str | None) -> str:
         if not gloss:

@@ -10,9 +10,13 @@ from assistant.factory import Assistant
 from assistant.feedback.factory import build_keeper, open_store
 from assistant.feedback.keeping import FeedbackKeeper
 from assistant.settings import RootSettings
+from assistant.support.factory import MESSAGES
+from assistant.support.vocabulary import load_vocabulary
 from assistant.ui.page import build_page
 from assistant.ui.ports import DocumentBanner
 from assistant.ui.server import serve
+from assistant.ui.support_form import SupportForm
+from prompts.loader import load_messages
 
 
 def serve_pages(assistant: Assistant, settings: RootSettings, host: str, port: int) -> None:
@@ -23,7 +27,13 @@ def serve_pages(assistant: Assistant, settings: RootSettings, host: str, port: i
         FeedbackStoreError: the feedback database cannot be opened.
     """
     with _keeping(assistant, settings) as keeper:
-        page = build_page(assistant.pipeline, _banners(assistant, settings), settings.ui, keeper=keeper)
+        page = build_page(
+            assistant.pipeline,
+            _banners(assistant, settings),
+            settings.ui,
+            keeper=keeper,
+            support=_support_form(assistant, settings),
+        )
         serve(page, host, port, settings.ui)
 
 
@@ -39,6 +49,13 @@ def _keeping(assistant: Assistant, settings: RootSettings) -> Iterator[FeedbackK
         yield keeper
     finally:
         keeper.close()
+
+
+def _support_form(assistant: Assistant, settings: RootSettings) -> SupportForm:
+    def today() -> date:
+        return settings.assistant.today or date.today()
+
+    return SupportForm(lambda: assistant.desk, load_vocabulary(), load_messages(MESSAGES), today)
 
 
 def _banners(assistant: Assistant, settings: RootSettings) -> list[DocumentBanner]:

@@ -25,7 +25,7 @@ def favicon_path() -> Path:
 
 def head_html() -> str:
     """Return the page's own style and script, inlined: nothing is fetched."""
-    css = (_ASSETS / "page.css").read_text(encoding="utf-8")
+    css = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "support.css"))
     script = (_ASSETS / "page.js").read_text(encoding="utf-8")
     return f"<style>\n{css}\n</style>\n<script>\n{script}\n</script>"
 

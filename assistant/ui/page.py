@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import gradio as gr
-from gradio.components import Component
+from gradio.components import Component, Navbar
 
 from assistant.feedback.records import Reason, Verdict
 from assistant.feedback.settings import FeedbackSettings
@@ -20,6 +20,8 @@ from assistant.ui.rating import RatingParts
 from assistant.ui.rendering import banner, privacy_note, welcome
 from assistant.ui.settings import UiSettings
 from assistant.ui.state import Conversation, LiveAnswer
+from assistant.ui.support_form import SupportForm
+from assistant.ui.support_page import add_support_page, navigation
 from assistant.ui.texts import UiTexts, load_texts
 
 _EXAMPLES = 6
@@ -38,16 +40,22 @@ def build_page(
     settings: UiSettings,
     texts: UiTexts | None = None,
     keeper: AnswerKeeper | None = None,
+    support: SupportForm | None = None,
 ) -> gr.Blocks:
     """Return the page; `serve` shows it. Without `texts` the shipped ones are used.
 
-    Without `keeper` nothing is kept, and nobody is asked whether an answer helped.
+    Without `keeper` nothing is kept, and nobody is asked whether an answer helped. With `support` there is
+    a second page, 惠企匹配.
     """
     words = texts or load_texts()
     page: gr.Blocks = gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True)
     with page:
-        parts = _Parts(documents, settings, words, keeper.settings if keeper else None)
+        Navbar(visible=False)
+        pages = navigation(support.messages, "") if support else ""
+        parts = _Parts(documents, settings, words, keeper.settings if keeper else None, pages)
         _Wiring(parts, Dialogue(assistant, settings, words, keeper), settings, words).connect(page)
+    if support:
+        add_support_page(page, support, header(words, settings), settings)
     page.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=settings.concurrency)
     return page
 
@@ -61,11 +69,14 @@ class _Parts:
         settings: UiSettings,
         texts: UiTexts,
         kept: FeedbackSettings | None,
+        pages: str = "",
     ) -> None:
         self._kept = kept
         self.store = gr.BrowserState(Conversation().stored(), storage_key=_STORAGE_KEY, secret=_STORAGE_WORD)
         self.live = gr.State(LiveAnswer())
         _html(header(texts, settings), elem_id="masthead")
+        if pages:
+            _html(pages, elem_id="pages")
         if documents:
             _html(banner(documents, texts), elem_id="draft-banner")
         with gr.Row(elem_id="desk"):

@@ -74,6 +74,7 @@ class UiTexts(BaseModel):
     cards_path: str = Field(description="{path}")
     gloss_label: str
     gloss_note: str
+    excerpt_note: str
     privacy: str = Field(description="{days}")
     privacy_days: str = Field(description="{days}")
     privacy_always: str

@@ -92,17 +92,18 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-card], a[data-back], [data-copy], #large-type, .skip-link");
+    const link = event.target.closest?.("a[data-card], a[data-back], [data-copy], [data-print], #large-type, .skip-link");
     if (!link) return;
     event.preventDefault();
     if (link.dataset.card) showCard(link);
     else if (link.dataset.back) backToAnswer(link);
     else if (link.dataset.copy) copy(link);
+    else if (link.dataset.print) window.print();
     else if (link.id === "large-type") {
       const on = !root.classList.contains("large-type");
       setLargeType(on);
       remember(LARGE_TYPE, on ? "on" : "off");
-    } else document.querySelector("#question textarea")?.focus();
+    } else document.querySelector("#question textarea, #match-industry :is(input, textarea)")?.focus();
   });
 
   document.addEventListener("input", (event) => {
@@ -139,6 +140,11 @@
   const prepare = () => {
     const known = words();
     const announcer = document.getElementById("announcer");
+    if (known && document.getElementById("match-desk")) {
+      setLargeType(recall(LARGE_TYPE) === "on");
+      root.dataset.ready = "true";
+      return true;
+    }
     if (!known || !announcer || !document.getElementById("cards")) return false;
     announcer.setAttribute("role", "status");
     announcer.setAttribute("aria-live", "polite");

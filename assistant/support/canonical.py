@@ -1,0 +1,81 @@
+"""A profile in the product's own words (算力 -> compute, 德清 -> 德清县); unknown words are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.errors import ProfileError
+from assistant.support.profile import HOME, Profile
+from assistant.support.vocabulary import Named, Vocabulary
+
+_CITIES = "市"
+
+
+def canonical(profile: Profile, vocabulary: Vocabulary, source: str) -> Profile:
+    """Return a profile whose words are those that measures are matched by; `source` stands in messages.
+
+    Raises:
+        ProfileError: a need, a kind of figure, a project or a stage that the product does not know.
+    """
+    known = vocabulary.enterprises
+    revenue = profile.revenue
+    figures: dict[str, float] = {}
+    for kind, value in profile.figures.items():
+        name = _named(kind, known.figures, "figures", source)
+        if name == "营业收入":
+            revenue = value if revenue is None else revenue
+        else:
+            figures[name] = value
+    titles = profile.certifications
+    changed: dict[str, object] = {
+        "region": _city(profile.region),
+        "district": _district(profile.district, known.districts),
+        "needs": tuple(dict.fromkeys(_need(need, vocabulary, source) for need in profile.needs)),
+        "certifications": titles and tuple(_title(one, known.certifications) for one in titles),
+        "without": tuple(_title(one, known.certifications) for one in profile.without),
+        "project": _optional(profile.project, known.projects, "project", source),
+        "stage": _optional(profile.stage, known.stages, "stage", source),
+        "size": _optional(profile.size, known.sizes, "size", source),
+        "figures": figures,
+    }
+    said = {name: value for name, value in changed.items() if name in profile.model_fields_set}
+    return profile.model_copy(update=said if revenue is None else {**said, "revenue": revenue})
+
+
+def _need(word: str, vocabulary: Vocabulary, source: str) -> str:
+    for need in vocabulary.needs:
+        if word in (need.id, need.name) or word in need.words:
+            return need.id
+    known = "、".join(f"{need.id}({need.name})" for need in vocabulary.needs)
+    raise ProfileError(f"{source}:字段 needs 有误(不认识“{word}”,可用的有:{known})。请改正后重试。")
+
+
+def _named(word: str, entries: Sequence[Named], field: str, source: str) -> str:
+    exact = next((entry.name for entry in entries if entry.name == word), None)
+    meant = exact or next((one.name for one in entries if any(part in word for part in one.words)), None)
+    if meant is None:
+        known = "、".join(entry.name for entry in entries)
+        raise ProfileError(f"{source}:字段 {field} 有误(不认识“{word}”,可用的有:{known})。请改正后重试。")
+    return meant
+
+
+def _optional(word: str | None, entries: Sequence[Named], field: str, source: str) -> str | None:
+    return None if word is None else _named(word, entries, field, source)
+
+
+def _title(word: str, entries: Sequence[Named]) -> str:
+    """Return the known title that a word means; an unknown title stays as it is, it meets no condition."""
+    exact = next((entry.name for entry in entries if entry.name == word), None)
+    return exact or next((one.name for one in entries if any(part in word for part in one.words)), word)
+
+
+def _district(word: str | None, entries: Sequence[Named]) -> str | None:
+    if word is None:
+        return None
+    return next((one.name for one in entries if one.name == word or any(p in word for p in one.words)), word)
+
+
+def _city(word: str | None) -> str | None:
+    if word is None:
+        return None
+    return HOME if word in (HOME, HOME.removesuffix(_CITIES)) else word
