@@ -1,4 +1,4 @@
-"""The command line: python -m ingest add | list | show | remove | ensure."""
+"""The command line: python -m ingest add | list | show | remove | diff | ensure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import typer
 
 from ingest import messages
 from ingest.commands import Commands
+from ingest.comparing.command import DiffCommand
 from ingest.errors import IngestError
 from ingest.factory import build_commands
 from ingest.settings import load_settings
@@ -60,12 +61,31 @@ def remove(
     _run(lambda commands: commands.remove(document))
 
 
+@app.command(
+    help="逐条对照两份文件:新增、删除、修改、仅编号变,改了哪些字、哪些数值和日期。"
+    "退出码:0 比完(无论有无不同);2 文件或编号有误。"
+)
+def diff(
+    before: Annotated[str, typer.Argument(metavar="DOC_A", help="旧的一份:文件路径,或索引里的文档编号。")],
+    after: Annotated[str, typer.Argument(metavar="DOC_B", help="新的一份:文件路径,或索引里的文档编号。")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="另写成一个网页文件。")] = None,
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Compare two documents."""
+    _run(lambda commands: comparison(commands).run(before, after, html=html, as_json=as_json))
+
+
 @app.command(help="让索引跟上随产品附带的文件;已是最新则什么也不做。")
 def ensure(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="全部重新向量化。")] = False,
 ) -> None:
     """Bring the index up to the shipped corpus."""
     _run(lambda commands: commands.ensure(rebuild))
+
+
+def comparison(commands: Commands) -> DiffCommand:
+    """Return the command that compares, over the same index and output."""
+    return DiffCommand(commands.settings, commands.catalog, commands.out)
 
 
 def _run(command: Callable[[Commands], int]) -> None:

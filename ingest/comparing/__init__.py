@@ -1,0 +1,1 @@
+"""Two documents, or two versions of one, compared clause by clause."""
