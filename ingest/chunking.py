@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ingest.settings import SentenceChunks
+from ingest.tables import header_of, said
 from ingest.units import unit_tails
 from ingest.widths import halve
 from ingest.wordings import Asked
@@ -22,24 +25,56 @@ from vectorstore.models import (
 _SENTENCE = re.compile(r"[^。;!?\r\n]+(?:[。;!?]+[”’」』\")\]》]*)?")
 _ZERO_WIDTH = "\u200b\u200c\u200d\ufeff"
 _COMMENT = re.compile(r"<!--.*?-->")
+_ARTICLE = re.compile(r"第.{1,9}条")
+_LONG_ARTICLE = 200
 _ONLY_MARKS = re.compile(r"[\W_]*$")
 
 
 def index_document(
-    document: Document, wordings: Mapping[str, tuple[Asked, ...]] | None = None
+    document: Document,
+    wordings: Mapping[str, tuple[Asked, ...]] | None = None,
+    sentence_chunks: SentenceChunks = "long",
 ) -> IndexedDocument:
     """Return the document with all its chunks; `wordings` are everyday wordings by clause path."""
     asked = wordings or {}
-    chunks = tuple(
-        chunk
-        for clause in document.clauses
-        for chunk in chunk_clause(document, clause, asked.get(clause.path, ()))
-    )
-    return IndexedDocument(document=document, chunks=chunks)
+    longest_whole = longest_left_whole(document, sentence_chunks)
+    chunks: list[Chunk] = []
+    header: tuple[str, ...] = ()
+    for clause in document.clauses:
+        if clause.kind is ClauseKind.ROW:
+            chunks += _row_chunks(document, clause, header)
+            continue
+        header = header_of(clause.text)
+        chunks += chunk_clause(document, clause, asked.get(clause.path, ()), longest_whole)
+    return IndexedDocument(document=document, chunks=tuple(chunks))
 
 
-def chunk_clause(document: Document, clause: Clause, asked: Sequence[Asked] = ()) -> Iterator[Chunk]:
-    """Yield the chunks of one clause; a form's leftovers have none."""
+def longest_left_whole(document: Document, sentence_chunks: SentenceChunks) -> float:
+    """Return up to how many characters a clause of the document gets no chunks of its sentences.
+
+    An article (第X条) is one rule and short; the clauses of a plan bundle measures, of which each is asked
+    for by itself.
+    """
+    if sentence_chunks == "all":
+        return 0
+    if sentence_chunks == "none":
+        return math.inf
+    clauses = [clause for clause in document.clauses if clause.kind is ClauseKind.CLAUSE]
+    articles = sum(_ARTICLE.match(clause.number or "") is not None for clause in clauses)
+    return _LONG_ARTICLE if 2 * articles > len(clauses) else 0
+
+
+def chunk_clause(
+    document: Document, clause: Clause, asked: Sequence[Asked] = (), longest_whole: float = 0
+) -> Iterator[Chunk]:
+    """Yield the chunks of one clause; a form's leftovers have none.
+
+    Args:
+        document: the document that holds the clause.
+        clause: any clause but a row.
+        asked: everyday wordings.
+        longest_whole: a clause of at most so many characters gets no chunks of its sentences.
+    """
     if not clause.citable or not clause.text.strip():
         return
     body = _uncommented(clause.text)
@@ -47,7 +82,8 @@ def chunk_clause(document: Document, clause: Clause, asked: Sequence[Asked] = ()
         return
     whole = clause.heading_path if clause.kind is ClauseKind.HEADING else f"{clause.heading_path}\n{body}"
     yield _chunk(document, clause, ChunkKind.CLAUSE, "clause", whole, clause.start, clause.end)
-    spans = sentences(clause)
+    is_cut = bool(asked) or len(body) > longest_whole
+    spans = sentences(clause) if is_cut else ()
     for number, span in enumerate(spans, start=1):
         text = clause.text[span.start : span.end]
         start, end = clause.start + span.start, clause.start + span.end
@@ -55,6 +91,14 @@ def chunk_clause(document: Document, clause: Clause, asked: Sequence[Asked] = ()
     if clause.gloss:
         yield _chunk(document, clause, ChunkKind.GLOSS, "gloss", clause.gloss, clause.start, clause.end)
     yield from _wording_chunks(document, clause, asked, spans)
+
+
+def _row_chunks(document: Document, clause: Clause, header: Sequence[str]) -> Iterator[Chunk]:
+    """Yield the chunk of a row: under its headings and the caption, each value behind its column's name."""
+    text = said(clause.text, header)
+    if text:
+        whole = f"{clause.heading_path}\n{text}"
+        yield _chunk(document, clause, ChunkKind.CLAUSE, "clause", whole, clause.start, clause.end)
 
 
 def _wording_chunks(

@@ -6,24 +6,19 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from ingest import messages
-from ingest.clauses import Outline, outline
+from ingest.annotations import annotate
+from ingest.clauses import outline
 from ingest.errors import NoClauseError, TreeMismatchError
 from ingest.glosses import attach, read_glosses
-from ingest.instruments import InstrumentFinder, shipped_instruments
 from ingest.notice import find_facts
 from ingest.provenance import read_provenance
 from ingest.reading import read_text
 from ingest.settings import IngestSettings
-from ingest.targets import find_targets
-from ingest.units import find_units
 from ingest.wordings import Asked, fit, read_wordings
-from vectorstore.models import Clause, ClauseKind, Document, text_digest
-
-_ANNOTATED = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.HEADING})
+from vectorstore.models import Clause, Document, text_digest
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,9 @@ def read_with_glosses(path: Path, settings: IngestSettings) -> ReadDocument:
 def parse_document(text: str, source_name: str) -> Document:
     """Return the document of a text; `source_name` gives its id and stands in messages."""
     tree = outline(text)
-    if not tree.numbered:
+    if not tree.is_official:
         raise NoClauseError(messages.NO_CLAUSE.format(name=source_name))
-    clauses = tuple(_clauses(text, tree, _instruments()))
+    clauses = tuple(annotate(text, tree))
     check_tree(text, clauses, source_name)
     facts = find_facts(clauses)
     stem = Path(source_name).stem
@@ -113,34 +108,3 @@ def check_tree(text: str, clauses: Sequence[Clause], source_name: str) -> None:
     line = text.count("\n", 0, position) + 1
     nearby = " ".join(text[position : position + 20].split())
     raise TreeMismatchError(messages.MISMATCH.format(name=source_name, line=line, nearby=nearby))
-
-
-@cache
-def _instruments() -> InstrumentFinder:
-    return shipped_instruments()
-
-
-def _clauses(text: str, tree: Outline, instruments: InstrumentFinder) -> list[Clause]:
-    ends = [*(node.start for node in tree.nodes[1:]), len(text)]
-    clauses = []
-    for node, end in zip(tree.nodes, ends, strict=True):
-        part = text[node.start : end]
-        annotated = node.kind in _ANNOTATED
-        is_article = (node.number or "").startswith("第")  # the numbers of a law are conditions, not goals
-        clauses.append(
-            Clause(
-                path=node.path,
-                kind=node.kind,
-                number=node.number,
-                heading=node.heading,
-                heading_path=node.heading_path,
-                text=part,
-                start=node.start,
-                end=end,
-                units=find_units(part, node.start) if annotated else (),
-                targets=find_targets(part, node.start) if annotated and not is_article else (),
-                instruments=instruments.find(part, node.start) if annotated else (),
-                digest=text_digest(part),
-            )
-        )
-    return clauses

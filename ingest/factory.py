@@ -30,7 +30,7 @@ def build_documents(
     """
     section = settings or IngestSettings()
     read = (read_with_glosses(path, section) for path in paths)
-    return tuple(index_document(one.document, one.wordings) for one in read)
+    return tuple(index_document(one.document, one.wordings, section.sentence_chunks) for one in read)
 
 
 def build_commands(settings: Settings) -> Commands:

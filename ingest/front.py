@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.lines import Line, Node, filled
 from ingest.numbering import parse_marker
+from ingest.tables import Table, table_nodes
 from ingest.widths import close_gaps, halve
 from vectorstore.models import ClauseKind
 
 _NOTICE_END = re.compile(r"(函|通知|公告|公示|启事|通告)$")
 _NAMED = re.compile(r"《(.+)》")
 _TITLE_END = re.compile(
-    r"(计划|方案|意见|办法|条例|规定|细则|措施|政策|通知|规划|法|决定|决议|规则|指南|纲要|清单|公告|解释|批复|函)$"
+    r"(修正案|计划|方案|意见|办法|条例|规定|细则|措施|政策|通知|规划|法|决定|决议|规则|指南|纲要|清单|公告|解释|批复|函)$"
 )
-_SUFFIX = re.compile(r"(\((?:[^()]*稿|试行|暂行|\d{4}[^()]*)\))+$")
+_SUFFIX = re.compile(r"(\((?:[^()]*稿|试行|暂行|\d{4}[^()]*|[一二三四五六七八九十]{1,3})\))+$")
 _SUBTITLE = re.compile(r"\([^()]{2,60}\)$")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\[(?:19|20)\d{2}\]\s*第?\d+号$")
 _COMMENT = re.compile(r"<!--.*-->$")
@@ -72,6 +73,11 @@ class Contents:
     end: int
 
 
+def names_a_document(title: str) -> bool:
+    """Whether a title ends in a kind of official document: 批复, 通知, 修正案(二), 办法(试行)."""
+    return _TITLE_END.search(_SUFFIX.sub("", halve(title))) is not None
+
+
 def find_contents(lines: Sequence[Line], start: int) -> Contents:
     """Return the table of contents behind the title: from 目录 to where its first entry comes again."""
     heading = next((i for i in filled(lines, start) if _CONTENTS.match(halve(lines[i].content))), None)
@@ -84,11 +90,21 @@ def find_contents(lines: Sequence[Line], start: int) -> Contents:
     return Contents(heading, again) if again is not None else Contents(start, start)
 
 
-def introduction(lines: Sequence[Line], start: int, contents: Contents, end: int) -> list[Node]:
-    """Return the nodes between the title and the first heading: 题注, 目录 and 引言/第1段 ..."""
+def introduction(
+    lines: Sequence[Line],
+    start: int,
+    contents: Contents,
+    end: int,
+    tables: Mapping[int, Table],
+    is_numbered: bool = True,
+) -> list[Node]:
+    """Return the nodes between the title and the first heading: 题注, 目录 and 引言/第1段 ...
+
+    Where nothing is numbered this is the whole text, and its paragraphs are 正文/第1段 ...
+    """
     nodes: list[Node] = []
     if contents.end > contents.start:
-        before = introduction(lines, start, Contents(start, start), contents.start)
+        before = introduction(lines, start, Contents(start, start), contents.start, tables)
         nodes += [*before, Node("目录", ClauseKind.FORM, lines[contents.start].start, "目录")]
         start = contents.end
     has_note = any(node.path == "题注" for node in nodes)
@@ -97,8 +113,27 @@ def introduction(lines: Sequence[Line], start: int, contents: Contents, end: int
     if noted is not None:
         nodes.append(Node("题注", ClauseKind.METADATA, lines[noted].start, "题注"))
     earlier = sum(node.kind is ClauseKind.PARAGRAPH for node in nodes)
-    for count, index in enumerate(filled(lines, body, end), start=earlier + 1):
-        nodes.append(Node(f"引言/第{count}段", ClauseKind.PARAGRAPH, lines[index].start, "引言"))
+    part = "引言" if is_numbered else "正文"
+    return nodes + _paragraphs(lines, range(body, end), tables, part, earlier)
+
+
+def _paragraphs(
+    lines: Sequence[Line], within: range, tables: Mapping[int, Table], part: str, earlier: int
+) -> list[Node]:
+    """Return one node a line, and those of tables, numbered on from the `earlier` ones."""
+    nodes: list[Node] = []
+    count, behind_table, seen = earlier, within.start, 0
+    for index in filled(lines, within.start, within.stop):
+        table = tables.get(index)
+        if index < behind_table:
+            continue
+        if table is not None:
+            seen += 1
+            nodes += table_nodes(lines, table, part, (part,), seen)
+            behind_table = table.end
+        else:
+            count += 1
+            nodes.append(Node(f"{part}/第{count}段", ClauseKind.PARAGRAPH, lines[index].start, part))
     return nodes
 
 
@@ -155,9 +190,9 @@ def _whole_title(lines: Sequence[Line], index: int) -> tuple[str, int]:
     """Return the title, joined where it is broken over two lines, and the index behind it."""
     first = lines[index].content.lstrip("#").strip()
     behind = index + 1
-    if not _TITLE_END.search(_SUFFIX.sub("", halve(first))) and behind < len(lines):
+    if not names_a_document(first) and behind < len(lines):
         second = lines[behind].content
-        if second and not parse_marker(second) and _TITLE_END.search(_SUFFIX.sub("", halve(second))):
+        if second and not parse_marker(second) and names_a_document(second):
             return close_gaps(first + second), behind + 1
     return close_gaps(first), behind
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.widths import halve
 
@@ -15,7 +16,10 @@ _ARTICLE = re.compile(
     rf"(?P<number>第\s*(?:{_NUMERAL}|\d{{1,4}})\s*(?P<unit>分编|编|章|节|条)(?:之{_NUMERAL})?)"
     r"(?:\s+|$|(?=[:\[《“]))"
 )
-_ANNEX = re.compile(rf"(?P<number>附\s*[件表录]\s*(?:\d{{1,3}}|{_NUMERAL})?)\s*(?P<list>:|$)")
+_ANNEX = re.compile(
+    rf"(?P<number>附\s*(?P<kind>[件表录图])\s*(?:\d{{1,3}}|{_NUMERAL})?|附(?=\s*:))"
+    r"\s*(?:(?P<colon>:)|$|(?<=\s)(?=[^。;!?]{1,60}$))"
+)
 _DECIMAL = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[、.]?(?=[\s\u4e00-\u9fff“])(?!\s*[亿万元个家倍])\s*"
 )
@@ -23,7 +27,12 @@ _MARKDOWN = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
 
 _ARTICLE_RANKS = {"编": 10, "分编": 15, "章": 20, "节": 30, "条": 40}
 
+_MARKED = re.compile(r"[第附#(\[（［〔【\d①-⑳㉑-㉟㊱-㊿一二三四五六七八九十百千零〇○两]")
+"""What a line with a mark begins with; most lines of a law need no closer look."""
+
 RANK_ANNEX = 5
+RANK_ANNEX_WITHIN = 6
+"""Rank of 附表, 附录 and 附图, which may stand in an 附件."""
 RANK_ARTICLE = 40
 RANK_CHINESE = 50
 RANK_ARTICLE_WITHIN = 55
@@ -47,7 +56,7 @@ class Marker:
         rank: depth; a smaller rank is further out.
         number: the number in half width without punctuation, as the path has it: 三, (四), 12, 第十条.
         length: characters of the line that the mark takes, white space behind it included.
-        absorbs: whether lines of deeper rank stay inside (第X条, lists of annexes).
+        absorbs: whether lines of deeper rank stay inside (第X条, 附件: before a list).
     """
 
     rank: int
@@ -58,6 +67,11 @@ class Marker:
 
 def parse_marker(line: str) -> Marker | None:
     """Return the mark that a line (stripped) starts with, or None."""
+    return _parse_marked(line) if _MARKED.match(line) else None
+
+
+@lru_cache(4096)
+def _parse_marked(line: str) -> Marker | None:
     half = halve(line)
     markdown = _MARKDOWN.match(half)
     offset = markdown.end() if markdown else 0
@@ -81,8 +95,9 @@ def _parse_number(half: str) -> Marker | None:
             _ARTICLE_RANKS[unit], path_segment(found.group("number")), found.end(), absorbs=unit == "条"
         )
     if found := _ANNEX.match(half):
-        is_list = bool(found.group("list"))
-        return Marker(RANK_ANNEX, path_segment(found.group("number")), found.end(), absorbs=is_list)
+        rank = RANK_ANNEX_WITHIN if found.group("kind") in ("表", "录", "图") else RANK_ANNEX
+        has_colon = found.group("colon") is not None
+        return Marker(rank, path_segment(found.group("number")), found.end(), absorbs=has_colon)
     if found := _DECIMAL.match(half):
         number = found.group("number")
         return Marker(70 + number.count("."), number, found.end())

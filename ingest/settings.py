@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings
 
 from ingest.datafiles import SHIPPED
 from ingest.errors import SettingsError
+from ingest.formats.limits import ReadingLimits
 from vectorstore import errors
 from vectorstore.environment import SOURCES, read_settings
 from vectorstore.settings import VectorStoreSettings
+
+SentenceChunks = Literal["all", "long", "none"]
 
 
 class IngestSettings(BaseModel):
@@ -20,7 +24,13 @@ class IngestSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     max_file_bytes: int = Field(default=20_000_000, gt=0, description="larger files are refused; bytes")
+    reading: ReadingLimits = Field(default=ReadingLimits(), description="what one file may take to be read")
     corpus_dir: Path = Field(default=SHIPPED, description="folder of the documents that `ensure` ingests")
+    sentence_chunks: SentenceChunks = Field(
+        default="long",
+        description="clauses whose sentences are chunks of their own: all; long: of plans, and long "
+        "articles of laws; none",
+    )
     glosses_dir: Path = Field(default=SHIPPED / "glosses", description="folder of <document_id>.yaml glosses")
     wordings_dir: Path = Field(
         default=SHIPPED / "wordings", description="folder of <document_id>.yaml everyday wordings"

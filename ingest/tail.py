@@ -23,6 +23,8 @@ _FORM = re.compile(
 _DATE_LINE = re.compile(
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
 )
+_REMARK = re.compile(r"\(.{2,30}\)$")
+"""What may stand under the date: (此件公开发布)."""
 
 
 def find_tail(lines: Sequence[Line], start: int) -> int:
@@ -40,15 +42,23 @@ def find_tail(lines: Sequence[Line], start: int) -> int:
     return len(lines)
 
 
+def is_date_line(content: str) -> bool:
+    """Whether a line is nothing but a date, as signatures end."""
+    return _DATE_LINE.match(re.sub(r"\s", "", halve(content))) is not None
+
+
 def find_signature(lines: Sequence[Line], start: int, tail: int) -> int | None:
     """Return the index of the line where the signature (unit, date) before the tail begins, or None."""
-    last = list(filled(lines, max(start, tail - 40), tail))[-3:]
-    if not last or not _DATE_LINE.match(re.sub(r"\s", "", halve(lines[last[-1]].content))):
+    last = list(filled(lines, max(start, tail - 40), tail))[-4:]
+    if last and _REMARK.match(halve(lines[last[-1]].content)):
+        last.pop()
+    last = last[-3:]
+    if not last or not is_date_line(lines[last[-1]].content):
         return None
     begin = None
     for index in reversed(last[:-1]):
         content = halve(lines[index].content)
-        if index <= start or len(content) > 40 or content[-1] in "。;:,!" or parse_marker(content):
+        if index <= start or len(content) > 40 or content[-1] in "。;:,!|" or parse_marker(content):
             break
         begin = index
     return begin

@@ -53,7 +53,7 @@ def take(paths: Sequence[Path], settings: IngestSettings, tell: Callable[[Path],
                 refusals.append(messages.SAME_ID.format(name=path.name, other=sources[key], document_id=key))
             continue
         sources[key] = path
-        documents[key] = index_document(read.document, read.wordings)
+        documents[key] = index_document(read.document, read.wordings, settings.sentence_chunks)
         if read.stale_glosses:
             stale.append(StaleGlosses(key, read.stale_glosses))
     return Taken(tuple(documents.values()), tuple(refusals), tuple(stale))

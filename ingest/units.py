@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.widths import halve
 from vectorstore.models import ResponsibleUnit, Span
@@ -14,6 +14,8 @@ _LABEL = re.compile(
 _UNLABELLED = re.compile(
     r"[(\[](?P<list>[^()\[\]。;!?]{2,200}?)(?:等)?(?:按(?:照)?职责(?:分工)?|分工)(?:组织|抓好)?(?:负责|落实|实施)[)\]]"
 )
+_UNLABELLED_END = re.compile(r"(?:负责|落实|实施)[)\]]")
+"""What an unlabelled list ends with; most clauses have none, and are not searched for where it begins."""
 _UMBRELLA = re.compile(r"相关|有关|^各|(?<=市)各|等(?:单位|部门)$|成员单位")
 _INCLUDES = re.compile(r"(?:包?含|包括)(?P<list>.+?)(?:[,、]?下同)?$")
 _TRAILING = re.compile(r"(?:等(?:单位|部门)?|负责|牵头|配合|按(?:照)?职责分工(?:负责)?)+$")
@@ -29,9 +31,14 @@ def find_units(text: str, offset: int = 0) -> tuple[ResponsibleUnit, ...]:
         text: the clause's text.
         offset: where the clause starts in the document; spans are document offsets.
     """
+    return units_in(text, unit_lists(text), offset)
+
+
+def units_in(text: str, lists: Sequence[Span], offset: int = 0) -> tuple[ResponsibleUnit, ...]:
+    """Return the units in the bare lists at the given ranges of a text; the first of all is the lead."""
     half = halve(text)
     units: list[ResponsibleUnit] = []
-    for ranges in unit_lists(text):
+    for ranges in lists:
         for start, end in _items(half, ranges.start, ranges.end):
             unit = _unit(text, half, start, end, offset, lead=not units)
             if unit is not None:
@@ -58,13 +65,13 @@ def unit_lists(text: str) -> tuple[Span, ...]:
     """Return the ranges of the bare lists: behind 责任单位: up to the closing bracket or the line's end."""
     half = halve(text)
     found = []
-    labels = list(_LABEL.finditer(half))
+    labels = list(_LABEL.finditer(half)) if ":" in half else []
     for number, label in enumerate(labels):
         end = _list_end(half, label.end())
         if number + 1 < len(labels):
             end = min(end, labels[number + 1].start())
         found.append(Span(start=label.end(), end=end))
-    if not found:
+    if not found and _UNLABELLED_END.search(half):
         found = [Span(start=m.start("list"), end=m.end("list")) for m in _UNLABELLED.finditer(half)]
     return tuple(span for span in found if half[span.start : span.end].strip())
 
