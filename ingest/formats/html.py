@@ -11,10 +11,10 @@ from ingest.formats.page_body import Page, find_body
 from ingest.formats.page_decoding import decode_page
 from ingest.formats.page_labels import labelled_values
 from ingest.formats.page_lines import body_lines, drop_struck
-from ingest.formats.page_metadata import count_labels, page_title, read_metadata
-from ingest.formats.page_noise import drop_furniture, drop_noise
+from ingest.formats.page_metadata import count_labels, is_reprint, page_title, read_metadata
+from ingest.formats.page_noise import drop_furniture, drop_noise, without_interpretations
 from ingest.formats.page_numbers import whole_number
-from ingest.formats.page_tree import drop, drop_hidden, solid
+from ingest.formats.page_tree import drop_all, drop_hidden, solid
 from ingest.formats.source import SourceText
 
 _METADATA_TABLE = 3
@@ -36,11 +36,12 @@ def read_html(data: bytes, name: str) -> SourceText:
     drop_furniture(page.frame)
     metadata = _metadata(page)
     title = page_title(page.frame, metadata)
-    lines = _without_headline_data(body_lines(page.body))
+    lines = without_interpretations(_without_headline_data(body_lines(page.body)))
     if not lines:
         raise UnreadableFileError(messages.PAGE_NO_TEXT.format(name=name))
     text = "\n".join(_titled(lines, title)) + "\n"
     flags += _checked_number(metadata, text)
+    flags += _reprint(metadata)
     flags += _pictures(page.body, text)
     url = page_url(page.frame, markup)
     return SourceText(
@@ -69,10 +70,14 @@ def _cleaned(body: HtmlElement) -> list[str]:
 def _metadata(page: Page) -> dict[str, str]:
     """Return the page's metadata; a table of it within the body is read and taken out."""
     within: dict[str, str] = {}
-    for table in list(page.body.iterdescendants("table")):
-        if not list(table.iterdescendants("table")) and count_labels(table) >= _METADATA_TABLE:
-            within |= read_metadata(table)
-            drop(table)
+    tables = [
+        one
+        for one in page.body.iterdescendants("table")
+        if next(one.iterdescendants("table"), None) is None and count_labels(one) >= _METADATA_TABLE
+    ]
+    for table in tables:
+        within |= read_metadata(table)
+    drop_all(page.body, tables)
     return read_metadata(page.frame) | within
 
 
@@ -87,14 +92,16 @@ def _is_page_data(line: str) -> bool:
 
 
 def _titled(lines: list[str], title: str | None) -> list[str]:
-    """Return the lines with the page's headline before them, where the text does not repeat it."""
+    """Return the lines with the page's headline: whole where it is broken, on top where the text lacks it."""
     if not title:
         return lines
     wanted = solid(title)
     top = [solid(line) for line in lines[:_TOP_LINES]]
-    if any(wanted in line for line in top) or wanted in "".join(top):
-        return lines
-    return [title, *lines]
+    for start in range(len(top)):
+        for end in range(start + 1, len(top) + 1):
+            if "".join(top[start:end]) == wanted:
+                return [*lines[:start], title, *lines[end:]]
+    return lines if wanted in "".join(top) else [title, *lines]
 
 
 def _checked_number(metadata: dict[str, str], text: str) -> list[str]:
@@ -107,6 +114,10 @@ def _checked_number(metadata: dict[str, str], text: str) -> list[str]:
         return [messages.PAGE_BROKEN_NUMBER.format(number=written)]
     metadata["文号"] = number
     return []
+
+
+def _reprint(metadata: dict[str, str]) -> list[str]:
+    return [messages.PAGE_REPRINT] if is_reprint(metadata.get("标题", "")) else []
 
 
 def _pictures(body: HtmlElement, text: str) -> list[str]:

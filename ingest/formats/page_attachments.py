@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -56,8 +57,8 @@ def find_attachments(
         attachment = _linked(link, base)
         if attachment is not None:
             found.setdefault(attachment.url or solid(attachment.name), attachment)
-    linked = [_bare(one.name) for one in found.values()]
-    for name in _named(lines):
+    linked = [_bare(one.name) for one in found.values()][:_MAX_ATTACHMENTS]
+    for name in islice(_named(lines), _MAX_ATTACHMENTS):
         bare = _bare(name)
         if not any(bare in one or one in bare for one in linked):
             found.setdefault(bare, Attachment(name=name[:_MAX_NAME]))

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ingest import messages
 from ingest.errors import UnreadableFileError
-from ingest.formats.page_tree import collapse, parse_page, solid, tokens_of
+from ingest.formats.page_tree import parse_page, solid, text_sizes, tokens_of
 
 _CONTAINERS = (
     "ucap-content",
@@ -53,12 +53,10 @@ _CONTAINERS = (
 )
 """Ids, classes and tags that publishing systems of governments give to the text; earlier ones are surer."""
 _CONTAINER_TAGS = frozenset({"ucapcontent"})
-_JCMS = re.compile(
-    r"<!--\s*ZJEG_RSS\.content\.begin\s*-->(?P<body>.*?)<!--\s*ZJEG_RSS\.content\.end\s*-->",
-    re.DOTALL | re.IGNORECASE,
-)
+_JCMS_BEGIN = re.compile(r"<!--\s*ZJEG_RSS\.content\.begin\s*-->", re.IGNORECASE)
+_JCMS_END = re.compile(r"<!--\s*ZJEG_RSS\.content\.end\s*-->", re.IGNORECASE)
 _MIN_TEXT = 20
-_MAX_EXTRACTED = 4_000_000
+_MAX_EXTRACTED = 2_000_000
 """Characters of markup up to which trafilatura is asked; its work grows faster than the page."""
 _ANCHORS = 8
 _MIN_ANCHOR = 8
@@ -78,10 +76,9 @@ def find_body(markup: str, name: str) -> Page:
     Raises:
         UnreadableFileError: the page cannot be parsed, or no text of a document is found on it.
     """
-    marked = _JCMS.search(markup)
-    if marked and len(collapse(re.sub(r"<[^>]*>", "", marked["body"]))) >= _MIN_TEXT:
-        frame = markup[: marked.start()] + markup[marked.end() :]
-        return Page(parse_page(f"<div>{marked['body']}</div>", name), parse_page(frame, name))
+    marked = _between_marks(markup, name)
+    if marked is not None:
+        return marked
     tree = parse_page(markup, name)
     body = _known_container(tree)
     if body is None:
@@ -94,6 +91,18 @@ def find_body(markup: str, name: str) -> Page:
     return Page(body, tree)
 
 
+def _between_marks(markup: str, name: str) -> Page | None:
+    """Return what stands between the marks that JCMS sets around the text; None without marks or text."""
+    begin = _JCMS_BEGIN.search(markup)
+    end = _JCMS_END.search(markup, begin.end()) if begin else None
+    if begin is None or end is None or not markup[begin.end() : end.start()].strip():
+        return None
+    body = parse_page(f"<div>{markup[begin.end() : end.start()]}</div>", name)
+    if text_sizes(body)[body] < _MIN_TEXT:
+        return None
+    return Page(body, parse_page(markup[: begin.start()] + markup[end.end() :], name))
+
+
 def _known_container(tree: HtmlElement) -> HtmlElement | None:
     """Return the element of the surest known name, the fullest where several bear it."""
     by_name: dict[str, list[HtmlElement]] = {}
@@ -102,15 +111,12 @@ def _known_container(tree: HtmlElement) -> HtmlElement | None:
             by_name.setdefault(str(element.tag), []).append(element)
         for token in tokens_of(element):
             by_name.setdefault(token, []).append(element)
+    sizes = text_sizes(tree)
     for known in _CONTAINERS:
-        sizes = [(_size(element), -place) for place, element in enumerate(by_name.get(known, [])[:50])]
-        if sizes and (best := max(sizes))[0] >= _MIN_TEXT:
-            return by_name[known][-best[1]]
+        fullest = max(by_name.get(known, []), key=sizes.__getitem__, default=None)
+        if fullest is not None and sizes[fullest] >= _MIN_TEXT:
+            return fullest
     return None
-
-
-def _size(element: HtmlElement) -> int:
-    return len(solid("".join(element.itertext())))
 
 
 def _extracted(tree: HtmlElement, markup: str) -> HtmlElement | None:

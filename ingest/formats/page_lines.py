@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from ingest.formats.page_noise import is_control_line
 from ingest.formats.page_tables import table_lines
-from ingest.formats.page_tree import collapse
+from ingest.formats.page_tree import collapse, drop_all
 from ingest.widths import halve
 
 _BLOCKS = frozenset(
@@ -58,6 +59,8 @@ _BLOCKS = frozenset(
 _STRUCK = frozenset({"del", "s", "strike"})
 _SUPERSCRIPTS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _SUBSCRIPTS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_UPRIGHT = re.compile(r"(?:[\u4e00-\u9fff] )+[\u4e00-\u9fff]$")
+"""A cell set character by character, as in narrow columns: 基 础 指 标."""
 _RAISED = re.compile(r"[0-9+\-()]{1,6}$")
 _NUMBERED = re.compile(r"\(?[0-9一二三四五六七八九十]{1,3}[).、]|[①-⑳]|第[一二三四五六七八九十百]+")
 
@@ -72,24 +75,25 @@ def body_lines(body: HtmlElement) -> list[str]:
 
 def drop_struck(body: HtmlElement) -> int:
     """Remove text that is struck out; return how many characters went."""
-    dropped = 0
-    for element in [one for one in body.iterdescendants() if one.tag in _STRUCK]:
-        if element.getparent() is not None:
-            dropped += len(collapse("".join(element.itertext())))
-            element.drop_tree()
-    return dropped
+    return drop_all(body, list(body.iterdescendants(*_STRUCK)))
 
 
 class _Writer:
-    """Collects text into lines; a block starts and ends one."""
+    """Collects text into lines; a block starts and ends one.
 
-    def __init__(self) -> None:
+    Args:
+        flat: write tables as their text, as within a cell of another table.
+    """
+
+    def __init__(self, *, flat: bool = False) -> None:
         self.lines: list[str] = []
         self._line: list[str] = []
+        self._flat = flat
+        self._items: dict[HtmlElement, int] = {}
 
     def write(self, element: HtmlElement) -> None:
         """Write an element and all within it; the depth of a page is bounded where it is parsed."""
-        if element.tag == "table":
+        if element.tag == "table" and not self._flat:
             self._write_table(element)
         elif element.tag == "br":
             self.end_line()
@@ -97,7 +101,7 @@ class _Writer:
             self._line.append(_raised(element))
         elif element.tag in _BLOCKS:
             self.end_line()
-            self._line.append(_list_number(element))
+            self._line.append(self._list_number(element))
             self._write_content(element)
             self.end_line()
         else:
@@ -108,7 +112,7 @@ class _Writer:
         line = collapse("".join(self._line))
         self._line = []
         if line and not is_control_line(line):
-            self.lines.append(line)
+            self.lines.append(line.replace("|", "\uff5c") if line.startswith("|") else line)
 
     def _write_content(self, element: HtmlElement) -> None:
         self._line.append(element.text or "")
@@ -125,13 +129,23 @@ class _Writer:
             self.lines += rows
         self.end_line()
 
+    def _list_number(self, element: HtmlElement) -> str:
+        """Return the number that a browser sets before a list item, where the text has none of its own."""
+        items = element.getparent()
+        if element.tag != "li" or items is None or not _numbers_items(items, element):
+            return ""
+        number = self._items[items] = self._items.get(items, _first_number(items) - 1) + 1
+        start = collapse("".join(islice(element.itertext(), 5)))[:12]
+        return "" if _NUMBERED.match(halve(start)) else f"{number}. "
+
 
 def cell_text(cell: HtmlElement) -> str:
     """Return the text of a table cell on one line."""
-    writer = _Writer()
-    writer._write_content(cell)
+    writer = _Writer(flat=True)
+    writer.write(cell)
     writer.end_line()
-    return " ".join(writer.lines)
+    text = " ".join(writer.lines)
+    return text.replace(" ", "") if _UPRIGHT.match(text) else text
 
 
 def _raised(element: HtmlElement) -> str:
@@ -142,18 +156,13 @@ def _raised(element: HtmlElement) -> str:
     return text.translate(_SUPERSCRIPTS if element.tag == "sup" else _SUBSCRIPTS)
 
 
-def _list_number(element: HtmlElement) -> str:
-    """Return the number that a browser sets before an item of an ordered list, where the text has none."""
-    parent = element.getparent()
-    if element.tag != "li" or parent is None or parent.tag != "ol":
-        return ""
-    style = f"{parent.get('style', '')} {element.get('style', '')}".replace(" ", "").lower()
-    kind = (parent.get("type") or "1").strip()
-    if ("list-style" in style and "decimal" not in style) or kind != "1":
-        return ""
-    if _NUMBERED.match(halve(collapse("".join(element.itertext()))[:12])):
-        return ""
-    start = (parent.get("start") or "1").strip()
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
-    before = sum(1 for one in element.itersiblings("li", preceding=True))
-    return f"{first + before}. "
+def _numbers_items(items: HtmlElement, item: HtmlElement) -> bool:
+    """Whether a browser sets Arabic numbers before the items of a list."""
+    style = f"{items.get('style', '')} {item.get('style', '')}".replace(" ", "").lower()
+    is_other = "list-style" in style and "decimal" not in style
+    return items.tag == "ol" and (items.get("type") or "1").strip() == "1" and not is_other
+
+
+def _first_number(items: HtmlElement) -> int:
+    start = (items.get("start") or "1").strip()
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -47,7 +49,10 @@ _BLOCKS = frozenset(
 )
 _MAX_TEXT = 400
 _MAX_NODES = 80
+_MAX_ELEMENTS = 50_000
+_ORNAMENTS = 4
 _MIN_TITLE = 4
+_REPRINT = re.compile(r"^\s*[\[(\uff08\u3010\uff3b]\s*转载\s*[\])\uff09\u3011\uff3d]\s*")
 
 
 def read_metadata(page: HtmlElement) -> dict[str, str]:
@@ -71,8 +76,8 @@ def _starts_labelled(cell: HtmlElement) -> bool:
 
 
 def _shown(page: HtmlElement) -> Iterator[Labelled]:
-    for element in page.iter():
-        if not isinstance(element.tag, str) or is_hidden(element):
+    for element in islice(page.iter(), _MAX_ELEMENTS):
+        if is_hidden(element):
             continue
         text = _short_text(element)
         if not text:
@@ -100,7 +105,7 @@ def _value_beside(element: HtmlElement) -> str:
 
 def _next_filled(element: HtmlElement) -> str | None:
     """Return the text of the next sibling; an empty cell ends the search, an empty ornament does not."""
-    for sibling in element.itersiblings():
+    for sibling in islice(element.itersiblings(), _ORNAMENTS):
         text = _short_text(sibling) or ""
         if text or sibling.tag in _CELLS:
             return text
@@ -128,8 +133,9 @@ def _meta_tags(page: HtmlElement) -> Iterator[Labelled]:
 
 def page_title(page: HtmlElement, metadata: dict[str, str]) -> str | None:
     """Return the title: the page's own field, its headline, og:title, or the browser's without the site."""
-    if len(metadata.get("标题", "")) >= _MIN_TITLE:
-        return metadata["标题"]
+    stated = _REPRINT.sub("", metadata.get("标题", ""))
+    if len(stated) >= _MIN_TITLE:
+        return stated
     for headline in page.iter("h1", "ucaptitle"):
         text = text_of(headline)
         if _MIN_TITLE <= len(text) <= 200 and not is_hidden(headline) and "位置" not in text:
@@ -139,6 +145,11 @@ def page_title(page: HtmlElement, metadata: dict[str, str]) -> str | None:
             return collapse(meta.get("content") or "")
     named = next((text_of(one) for one in page.iter("title")), "")
     return _without_site(named, metadata.get("网站名称", "")) or None
+
+
+def is_reprint(title: str) -> bool:
+    """Whether a title says that the page repeats another body's document: (转载)..."""
+    return _REPRINT.match(title) is not None
 
 
 def _without_site(named: str, site: str) -> str:

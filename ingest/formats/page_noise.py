@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from ingest.formats.page_tree import drop, solid, text_of
+from ingest.formats.page_tree import drop_all, solid, text_sizes
 from ingest.widths import halve
 
 _CONTROL_TAGS = frozenset(
@@ -90,26 +90,36 @@ _CONTROLS = re.compile(
 _SEPARATORS = re.compile(r"[\s:|/>·,、\-—_\[\]()]+")
 _NEIGHBOUR = re.compile(r"(?:上|下)一[篇条则](?:文章|新闻|信息)?\s*:")
 _CRUMBS = re.compile(r"(?:您?(?:当前|现在)(?:所在)?的?(?:位置|栏目)|位置)(?:是)?\s*:")
+_INTERPRETATION = re.compile(
+    r"(?:点击)?(?:查看)?(?:相关)?"
+    r"(?:政策解读|文字解读|图文解读|图解|解读|一图读懂|链接|阅读|新闻|文章|稿件)\s*(?::|$)"
+)
 _MAX_CONTROL_LINE = 80
 
 
 def drop_noise(body: HtmlElement) -> None:
     """Remove the elements of a body that are tools of the page; text of size is never removed by its name."""
-    whole = max(1, len(text_of(body)))
-    for element in list(body.iterdescendants()):
-        if (
-            element.tag in _CONTROL_TAGS
-            or (element.tag == "form" and len(text_of(element)) < _FORM_SHARE * whole)
-            or (_named_noise(element) and len(text_of(element)) < _MOST_OF_TEXT * whole)
-        ):
-            drop(element)
+    sizes = text_sizes(body)
+    whole = max(1, sizes[body])
+    drop_all(body, [one for one in body.iterdescendants() if _is_tool(one, sizes[one] / whole)])
+
+
+def _is_tool(element: HtmlElement, share: float) -> bool:
+    """Whether an element with that share of the text is a tool of the page."""
+    if element.tag == "form":
+        return share < _FORM_SHARE
+    return element.tag in _CONTROL_TAGS or (share < _MOST_OF_TEXT and _named_noise(element))
 
 
 def drop_furniture(frame: HtmlElement) -> None:
     """Remove search forms, menus and lists of other pages from what is around the text."""
-    for element in list(frame.iterdescendants()):
-        if element.tag in _CONTROL_TAGS or (_parts(element) & _FURNITURE and not _holds_headline(element)):
-            drop(element)
+    drop_all(frame, [one for one in frame.iterdescendants() if _is_furniture(one)])
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    if element.tag in _CONTROL_TAGS:
+        return True
+    return bool(_parts(element) & _FURNITURE) and not _holds_headline(element)
 
 
 def _holds_headline(element: HtmlElement) -> bool:
@@ -124,6 +134,16 @@ def is_control_line(line: str) -> bool:
     if len(line) > _MAX_CONTROL_LINE or not _CONTROLS.search(line):
         return False
     return not _SEPARATORS.sub("", _CONTROLS.sub("", solid(line)))
+
+
+def without_interpretations(lines: list[str]) -> list[str]:
+    """Return the lines without those at either end that only lead to an explanation: 政策解读:http..."""
+    kept = list(lines)
+    while len(kept) > 1 and _INTERPRETATION.match(halve(kept[0])):
+        del kept[0]
+    while len(kept) > 1 and _INTERPRETATION.match(halve(kept[-1])):
+        del kept[-1]
+    return kept
 
 
 def _named_noise(element: HtmlElement) -> bool:

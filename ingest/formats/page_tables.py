@@ -77,7 +77,7 @@ def _nearest_table(element: HtmlElement) -> HtmlElement | None:
 def _grid(rows: list[HtmlElement], cell_text: CellText) -> _Grid | None:
     """Return the cells by row and column, all rows of one width; None where the grid would be too large."""
     filled: dict[tuple[int, int], _Cell] = {}
-    repeated = 0
+    repeated = covered = 0
     for top, row in enumerate(rows):
         left = 0
         for element in row.iterchildren("td", "th"):
@@ -88,7 +88,8 @@ def _grid(rows: list[HtmlElement], cell_text: CellText) -> _Grid | None:
             text = cell_text(element)
             repeated += len(text) * (height * width - 1)
             shown = text if repeated <= _MAX_REPEATED else ""
-            if len(filled) + height * width > _MAX_CELLS or left >= _MAX_COLUMNS:
+            covered += height * width
+            if covered > _MAX_CELLS or left >= _MAX_COLUMNS:
                 return None
             for line in range(top, top + height):
                 for column in range(left, left + width):
@@ -131,10 +132,14 @@ def _starts_above(grid: _Grid, column: int) -> bool:
 def _spanning_title(row: list[_Cell | None]) -> str | None:
     """Return the text of a row that is one cell over the whole width."""
     first = row[0]
-    if first is None or not first.owner or first.rows > 1 or len(row) < 2:
-        return None
-    whole = first.columns >= len(row) and all(cell and cell.text == first.text for cell in row)
-    return first.text if whole else None
+    return first.text if first and first.rows == 1 and _is_one_cell(row) else None
+
+
+def _is_one_cell(row: list[_Cell | None]) -> bool:
+    first, *others = row
+    if first is None or not first.owner or not others or first.columns < len(row):
+        return False
+    return all(cell is not None and not cell.owner and cell.columns == first.columns for cell in others)
 
 
 def _heading_depth(grid: _Grid) -> int:
@@ -151,8 +156,7 @@ def _texts(grid: _Grid) -> list[list[str]]:
     """Return the text of every cell; a row that is one cell over the whole width says it once."""
     texts = [[cell.text if cell else "" for cell in row] for row in grid]
     for row, line in zip(grid, texts, strict=True):
-        first = row[0]
-        if first and first.owner and first.columns >= len(row) > 1:
+        if _is_one_cell(row):
             line[1:] = [""] * (len(row) - 1)
     return texts
 
