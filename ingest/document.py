@@ -12,10 +12,11 @@ from ingest import messages
 from ingest.annotations import annotate
 from ingest.clauses import outline
 from ingest.errors import NoClauseError, TreeMismatchError
+from ingest.formats.reading import read_source
+from ingest.formats.source import SourceText
 from ingest.glosses import attach, read_glosses
 from ingest.notice import find_facts
 from ingest.provenance import read_provenance
-from ingest.reading import read_text
 from ingest.settings import IngestSettings
 from ingest.wordings import Asked, fit, read_wordings
 from vectorstore.models import Clause, Document, text_digest
@@ -41,8 +42,7 @@ def read_document(path: Path, settings: IngestSettings | None = None) -> Documen
 
 def read_with_glosses(path: Path, settings: IngestSettings) -> ReadDocument:
     """Return the document of a file with its glosses attached, and which glosses are stale."""
-    text = read_text(path, settings.max_file_bytes)
-    document = parse_document(text, path.name)
+    document = document_of(read_source(path, settings), path.name)
     glossed = attach(document.clauses, read_glosses(settings.glosses_dir, document.document_id))
     fitting = fit(document.clauses, read_wordings(settings.wordings_dir, document.document_id))
     return ReadDocument(
@@ -53,7 +53,13 @@ def read_with_glosses(path: Path, settings: IngestSettings) -> ReadDocument:
 
 
 def parse_document(text: str, source_name: str) -> Document:
-    """Return the document of a text; `source_name` gives its id and stands in messages."""
+    """Return the document of a plain text; `source_name` gives its id and stands in messages."""
+    return document_of(SourceText(text=text, format="text"), source_name)
+
+
+def document_of(source: SourceText, source_name: str) -> Document:
+    """Return the document of what a file holds; `source_name` gives its id and stands in messages."""
+    text = source.text
     tree = outline(text)
     if not tree.is_official:
         raise NoClauseError(messages.NO_CLAUSE.format(name=source_name))
@@ -61,8 +67,8 @@ def parse_document(text: str, source_name: str) -> Document:
     check_tree(text, clauses, source_name)
     facts = find_facts(clauses)
     stem = Path(source_name).stem
-    title = tree.title or stem
-    provenance = read_provenance(clauses, facts, title, source_name=source_name)
+    title = source.title or tree.title or stem
+    provenance = read_provenance(clauses, facts, title, source.metadata, source_name)
     return Document(
         document_id=document_id(source_name),
         title=title,
@@ -75,7 +81,10 @@ def parse_document(text: str, source_name: str) -> Document:
         published=provenance.published,
         comment_deadline=provenance.comment_deadline,
         validity=provenance.validity,
-        flags=provenance.flags,
+        flags=tuple(dict.fromkeys((*source.flags, *provenance.flags))),
+        url=source.url,
+        attachments=source.attachments,
+        format=source.format,
         source_name=source_name,
         digest=text_digest(text),
         clauses=clauses,

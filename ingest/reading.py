@@ -35,14 +35,43 @@ def read_text(path: Path, max_bytes: int) -> str:
     Raises:
         UnreadableFileError: missing, directory, not permitted, too large, empty, binary, unknown encoding.
     """
-    name = " ".join((path.name or str(path)).split())
-    data = _read_bytes(path, name, max_bytes)
-    if not data.strip():
-        raise UnreadableFileError(messages.EMPTY.format(name=name))
+    name = shown_name(path)
+    data = read_bytes(path, name, max_bytes)
     text = decode(data, name)
     if not text.strip():
         raise UnreadableFileError(messages.EMPTY.format(name=name))
     return text
+
+
+def shown_name(path: Path) -> str:
+    """Return the name of a file as messages show it, on one line."""
+    return " ".join((path.name or str(path)).split())
+
+
+def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
+    """Return the bytes of a file that has any; `name` is used in messages.
+
+    Raises:
+        UnreadableFileError: missing, directory, not permitted, too large, empty.
+    """
+    try:
+        if path.is_dir():
+            raise UnreadableFileError(messages.DIRECTORY.format(name=name))
+        if not path.exists():
+            raise UnreadableFileError(messages.MISSING.format(name=name))
+        if not path.is_file():
+            raise UnreadableFileError(messages.NOT_PERMITTED.format(name=name, reason="不是普通文件"))
+        with path.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            size = path.stat().st_size
+            raise UnreadableFileError(messages.TOO_LARGE.format(name=name, size=size, limit=max_bytes))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFileError(messages.NOT_PERMITTED.format(name=name, reason=reason)) from error
+    if not data.strip():
+        raise UnreadableFileError(messages.EMPTY.format(name=name))
+    return data
 
 
 def decode(data: bytes, name: str) -> str:
@@ -59,25 +88,6 @@ def decode(data: bytes, name: str) -> str:
     if _BINARY_CONTROL.search(text):
         raise UnreadableFileError(messages.BINARY.format(name=name, what="含控制字符"))
     return text
-
-
-def _read_bytes(path: Path, name: str, max_bytes: int) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnreadableFileError(messages.DIRECTORY.format(name=name))
-        if not path.exists():
-            raise UnreadableFileError(messages.MISSING.format(name=name))
-        if not path.is_file():
-            raise UnreadableFileError(messages.NOT_PERMITTED.format(name=name, reason="不是普通文件"))
-        with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-        if len(data) > max_bytes:
-            size = path.stat().st_size
-            raise UnreadableFileError(messages.TOO_LARGE.format(name=name, size=size, limit=max_bytes))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFileError(messages.NOT_PERMITTED.format(name=name, reason=reason)) from error
-    return data
 
 
 def _decode_gb18030(data: bytes, name: str, utf8_fault: int) -> str:

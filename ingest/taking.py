@@ -10,6 +10,7 @@ from ingest import messages
 from ingest.chunking import index_document
 from ingest.document import read_with_glosses
 from ingest.errors import BadInputError
+from ingest.formats.kinds import SUFFIXES
 from ingest.measures import read_measures
 from ingest.settings import IngestSettings
 from vectorstore.models import IndexedDocument
@@ -75,4 +76,4 @@ def take_measures(folder: Path) -> tuple[IndexedDocument, ...]:
 
 def corpus_files(folder: Path) -> tuple[Path, ...]:
     """Return the documents of a corpus folder, ordered by name."""
-    return tuple(sorted(path for path in folder.glob("*") if path.suffix.lower() in (".txt", ".md")))
+    return tuple(sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES))
