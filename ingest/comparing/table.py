@@ -13,7 +13,7 @@ from ingest.comparing.wording import readable
 
 CHANGE_NAMES = {
     Change.UNCHANGED: "未变",
-    Change.RENUMBERED: "编号或章节变",
+    Change.RENUMBERED: "编号变",
     Change.CHANGED: "修改",
     Change.ADDED: "新增",
     Change.REMOVED: "删除",
@@ -26,6 +26,7 @@ _STYLES = {
     Change.UNCHANGED: "dim",
 }
 _MARKS = re.compile(r"(?m)^#+\s*|<!--.*?-->")
+_BLANK = re.compile(r"\n\s*\n")
 _KEEP = 14
 """Characters of unchanged text that stay on either side of a change."""
 _WHOLE = 120
@@ -92,9 +93,12 @@ def value_line(value: ValueChange) -> str:
 
 
 def shown_segments(row: ClauseChange) -> tuple[Segment, ...]:
-    """Return the segments of a row for a reader, without marks of headings and comments of the source."""
-    stripped = (Segment(op=one.op, text=_MARKS.sub("", one.text)) for one in readable(row.segments))
-    return tuple(segment for segment in stripped if segment.text)
+    """Return the segments of a row for a reader, without the source's marks and blank lines."""
+    texts = [_BLANK.sub("\n", _MARKS.sub("", one.text)) for one in readable(row.segments)]
+    if texts:
+        texts[0], texts[-1] = texts[0].lstrip(), texts[-1].rstrip() if len(texts) > 1 else texts[0].strip()
+    pairs = zip(readable(row.segments), texts, strict=True)
+    return tuple(Segment(op=one.op, text=text) for one, text in pairs if text)
 
 
 def _words(row: ClauseChange) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.comparing.models import ValueChange, ValueKind
@@ -34,13 +34,18 @@ def changed_values(before: Clause, after: Clause) -> tuple[ValueChange, ...]:
 
 def _targets(before: Clause, after: Clause) -> Iterator[ValueChange]:
     """Targets are the same by what they count; a changed number or due date is one change."""
-    olds, news = (
-        {_label(t.indicator): _value(t.value_text, t.due) for t in c.targets} for c in (before, after)
-    )
+    olds, news = _by_label(before), _by_label(after)
     for label in dict.fromkeys((*olds, *news)):
-        old, new = olds.get(label), news.get(label)
-        if old != new:
-            yield ValueChange(kind=ValueKind.TARGET, label=label, before=old, after=new)
+        for change in _replaced(ValueKind.TARGET, olds.get(label, ()), news.get(label, ())):
+            yield change.model_copy(update={"label": label})
+
+
+def _by_label(clause: Clause) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = defaultdict(list)
+    for target in clause.targets:
+        due = f"({target.due})" if target.due else ""
+        values[re.sub(r"\s+", "", target.indicator)].append(target.value_text + due)
+    return values
 
 
 def _dates(before: Clause, after: Clause) -> Iterator[ValueChange]:
@@ -95,11 +100,3 @@ def _surplus(own: Sequence[str], other: Sequence[str]) -> list[str]:
         else:
             surplus.append(value)
     return surplus
-
-
-def _label(indicator: str) -> str:
-    return re.sub(r"\s+", "", indicator)
-
-
-def _value(value_text: str, due: str | None) -> str:
-    return f"{value_text}({due})" if due else value_text
