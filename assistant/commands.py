@@ -22,6 +22,7 @@ from assistant.errors import AssistantError
 from assistant.factory import Assistant, build_assistant
 from assistant.models import Answer, Audience, Question, Status
 from assistant.settings import RootSettings, load_settings
+from assistant.staff_commands import hash_password, staff_bench
 from assistant.support import commands as matching
 from prompts.loader import PromptError, load_messages
 from vectorstore.errors import IndexMismatchError, IndexMissingError, VectorStoreError
@@ -60,25 +61,31 @@ def ask(
     ] = Audience.CITIZEN.value,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     batch: Annotated[
-        Path | None, typer.Option(help='批量文件,每行 {"id", "turns": [...], "audience"?}')
+        Path | None, typer.Option(help='批量文件,每行 {"id", "turns": [...], "audience"?, "as_of"?}')
     ] = None,
     out: Annotated[Path | None, typer.Option(help="批量结果文件")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="按哪一天有效的文件回答,如 2024-12-31;默认今天")
+    ] = None,
 ) -> None:
     """Answer one question, or all questions of a file."""
     if (question is None) == (batch is None):
         _stop("请给出一个问题,或用 --batch 给出一个文件(二者取一)。")
     if batch is not None and out is None:
         _stop("用 --batch 时,请用 --out 指明结果文件。")
+    if batch is not None and as_of is not None:
+        _stop("用 --batch 时,请在文件里逐题写 as_of。")
     if audience not in list(Audience):
         _stop(f"--audience 只能是 {'、'.join(Audience)},得到 {audience}。")
     asker = Audience(audience)
     try:
+        day = matching.asked_day(as_of, date.today()) if as_of else None
         lines = read_batch(batch) if batch else []
         assistant = build_assistant(_settings())
         if batch and out:
             _ask_batch(assistant, lines, out)
         elif question is not None:
-            _ask_one(assistant, Question(turns=(question,), audience=asker), as_json)
+            _ask_one(assistant, Question(turns=(question,), audience=asker, as_of=day), as_json)
     except FAULTS as fault:
         _stop(_told(fault))
 
@@ -129,6 +136,10 @@ def serve(
         _serve(assistant, settings, host or settings.ui.host, port or settings.ui.port)
     except FAULTS as fault:
         _stop(_told(fault))
+
+
+app.command("hash-password", help="读入一个密码,打印它的哈希,供 HUXZ_STAFF__USERS 用。")(hash_password)
+app.command("staff-bench", help="在临时数据库里放许多问题,量工作人员页打开要多久。")(staff_bench)
 
 
 def _serve(assistant: Assistant, settings: RootSettings, host: str, port: int) -> None:

@@ -9,13 +9,17 @@ from datetime import date
 from assistant.factory import Assistant
 from assistant.feedback.factory import build_keeper, open_store
 from assistant.feedback.keeping import FeedbackKeeper
+from assistant.feedback.store import FeedbackStore
 from assistant.settings import RootSettings
 from assistant.support.factory import MESSAGES
 from assistant.support.vocabulary import load_vocabulary
 from assistant.ui.page import build_page
 from assistant.ui.ports import DocumentBanner
 from assistant.ui.server import serve
+from assistant.ui.staff.desk import StaffDesk
+from assistant.ui.staff.site import StaffSite, build_site
 from assistant.ui.support_form import SupportForm
+from assistant.ui.texts import load_texts
 from prompts.loader import load_messages
 
 
@@ -34,7 +38,25 @@ def serve_pages(assistant: Assistant, settings: RootSettings, host: str, port: i
             keeper=keeper,
             support=_support_form(assistant, settings),
         )
-        serve(page, host, port, settings.ui)
+        staff = _staff(assistant, settings) if settings.staff.users else None
+        serve(page, host, port, settings.ui, staff)
+
+
+def build_desk(assistant: Assistant, settings: RootSettings, store: FeedbackStore) -> StaffDesk:
+    """Return what the staff page reads, over a store."""
+    return StaffDesk(
+        store,
+        lambda: assistant.ledger,
+        assistant.index.embedder.embed_passages,
+        settings.staff,
+        settings.feedback.candidates(settings.vectorstore.data_dir),
+    )
+
+
+def _staff(assistant: Assistant, settings: RootSettings) -> StaffSite:
+    store = open_store(settings.feedback, settings.vectorstore.data_dir)
+    desk = build_desk(assistant, settings, store)
+    return build_site(desk, load_messages("staff_messages"), load_texts(), settings.ui)
 
 
 @contextmanager

@@ -64,14 +64,14 @@ class PageGuard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         refusal = self._refusal(scope)
         await (refusal or self._app)(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        if scope["path"].startswith(_CLOSED):
+        if scope["path"].removeprefix("/staff").startswith(_CLOSED):
             return PlainTextResponse("not offered by this page", status_code=404)
         length = Headers(scope=scope).get("content-length", "0")
         chunked = scope["method"] in {"POST", "PUT", "PATCH"} and "content-length" not in Headers(scope=scope)

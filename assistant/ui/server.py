@@ -11,11 +11,13 @@ import uvicorn
 from fastapi import FastAPI
 from gradio.themes import Base
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 
 from assistant.ui.errors import PortTakenError
 from assistant.ui.frame import favicon_path, head_html
 from assistant.ui.security import PageGuard
 from assistant.ui.settings import UiSettings
+from assistant.ui.staff.site import StaffSite
 
 logger = logging.getLogger(__name__)
 
@@ -26,15 +28,27 @@ _SYSTEM_FONTS = (
 )  # fmt: skip
 
 
-def build_app(page: gr.Blocks, settings: UiSettings) -> FastAPI:
+def build_app(page: gr.Blocks, settings: UiSettings, staff: StaffSite | None = None) -> FastAPI:
     """Return the web application around the page: no outside resources, no upload, no API pages."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    if staff is not None:
+        app.add_middleware(staff.guarded)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings), www_redirect=False)
     app.add_middleware(PageGuard, max_request_bytes=settings.max_request_bytes)
+    if staff is None:
+        app.add_api_route("/staff{rest:path}", _not_found, methods=["GET", "POST"])
+    else:
+        app.include_router(staff.routes)
+        _mount(app, staff.page, settings, "/staff", staff.head)
+    _mount(app, page, settings, "/", head_html())
+    return app
+
+
+def _mount(app: FastAPI, page: gr.Blocks, settings: UiSettings, path: str, head: str) -> None:
     gr.mount_gradio_app(
         app,
         page,
-        path="/",
+        path=path,
         server_name=settings.host,
         server_port=settings.port,
         footer_links=[],
@@ -45,14 +59,23 @@ def build_app(page: gr.Blocks, settings: UiSettings) -> FastAPI:
         mcp_server=False,
         pwa=False,
         max_file_size=1,
-        favicon_path=str(favicon_path()),
+        favicon_path=str(favicon_path()) if path == "/" else None,
         theme=Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "monospace")),
-        head=head_html(),
+        head=head,
     )
-    return app
 
 
-def serve(page: gr.Blocks, host: str, port: int, settings: UiSettings | None = None) -> None:
+def _not_found() -> PlainTextResponse:
+    return PlainTextResponse("not offered by this page", status_code=404)
+
+
+def serve(
+    page: gr.Blocks,
+    host: str,
+    port: int,
+    settings: UiSettings | None = None,
+    staff: StaffSite | None = None,
+) -> None:
     """Serve the page until interrupted, and say where it is as soon as it can be opened.
 
     Raises:
@@ -60,7 +83,7 @@ def serve(page: gr.Blocks, host: str, port: int, settings: UiSettings | None = N
     """
     section = (settings or UiSettings()).model_copy(update={"host": host, "port": port})
     listener = _listener(host, port)
-    config = uvicorn.Config(build_app(page, section), log_level="warning", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(build_app(page, section, staff), log_level="warning", timeout_graceful_shutdown=2)
     server = _AnnouncingServer(config, f"湖小政 address {address(host, port)}")
     try:
         server.run(sockets=[listener])

@@ -22,7 +22,11 @@ DOORS = {
     "httpx": ("ingest/", "vectorstore/store.py", "assistant/llm.py"),
     "requests": ("ingest/",),
     "urllib.request": ("ingest/",),
-    "sklearn": ("assistant/routing/", "vectorstore/train/", "eval/"),
+    "sklearn": ("assistant/routing/", "assistant/feedback/subjects.py", "vectorstore/train/", "eval/"),
+    "sqlalchemy": ("assistant/feedback/",),
+    "alembic": ("assistant/feedback/",),
+    "argon2": ("assistant/ui/staff/passwords.py",),
+    "openpyxl": ("assistant/ui/staff/exports.py",),
 }
 TOP = {
     "assistant", "ingest", "prompts", "vectorstore", "eval", "tests", "pyproject.toml", "README.md",
