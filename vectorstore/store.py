@@ -13,8 +13,6 @@ import httpx
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from vectorstore.errors import REBUILD_COMMAND, IndexDamagedError, StoreUnreachableError
@@ -24,22 +22,7 @@ from vectorstore.settings import VectorStoreSettings
 
 logger = logging.getLogger(__name__)
 
-_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}}
-
-
-class _Given(Embeddings):
-    """Hands LangChain's store the vectors that were computed or taken over for the batch."""
-
-    def __init__(self) -> None:
-        self.vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        if len(texts) != len(self.vectors):
-            raise ValueError(f"{len(texts)} texts, but {len(self.vectors)} vectors")
-        return cast("list[list[float]]", list(self.vectors))
-
-    def embed_query(self, text: str) -> list[float]:
-        raise NotImplementedError(text)
+_HNSW = {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}
 
 
 class ChromaStore:
@@ -48,47 +31,46 @@ class ChromaStore:
     def __init__(self, client: Client, collection: str, batch_size: int, create: bool = False) -> None:
         self._client = client
         self._batch_size = batch_size
-        self._given = _Given()
-        self._writing = Chroma(
-            client=client,
-            collection_name=collection,
-            embedding_function=self._given,
-            collection_configuration=cast("Any", _HNSW) if create else None,
-            create_collection_if_not_exists=create,
+        self._collection = (
+            client.create_collection(
+                collection, configuration=cast("Any", {"hnsw": _HNSW}), embedding_function=None
+            )
+            if create
+            else client.get_collection(collection, embedding_function=None)
         )
-        # Searches go to Chroma's own collection: LangChain's searches fetch text and metadata of every hit,
-        # 7 ms against 2 ms for 200 hits (measured), and the retriever needs ids and distances alone.
-        self._reading = client.get_collection(collection, embedding_function=None)
         self._count: int | None = None
 
     def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """Add chunks with their vectors, in batches that Chroma takes."""
+        """Add chunks with their vectors, in batches that Chroma takes.
+
+        Their texts stay out: the catalog holds them, and Chroma's full-text index of them, which nothing
+        asks, would take two thirds of the time (docs/adr/0002-fusion.md).
+        """
         self._count = None
         for start in range(0, len(chunks), self._batch_size):
             batch = chunks[start : start + self._batch_size]
-            self._given.vectors = vectors[start : start + self._batch_size]
-            self._writing.add_texts(
-                [chunk.text for chunk in batch],
-                metadatas=[_metadata(chunk) for chunk in batch],
+            self._collection.add(
                 ids=[chunk.chunk_id for chunk in batch],
+                embeddings=cast("Any", vectors[start : start + self._batch_size]),
+                metadatas=[_metadata(chunk) for chunk in batch],
             )
 
     def count(self) -> int:
         """Return the number of chunks."""
         if self._count is None:
-            self._count = self._reading.count()
+            self._count = self._collection.count()
         return self._count
 
     def chunk_ids(self) -> tuple[str, ...]:
         """Return the ids of all chunks."""
-        return tuple(self._reading.get(include=[])["ids"])
+        return tuple(self._collection.get(include=[])["ids"])
 
     def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> ChunkHits:
         """Return at most k chunks by cosine similarity, best first, that the filters leave."""
         k = min(k, self.count())
         if k == 0:
             return ChunkHits(chunk_ids=(), scores=np.zeros(0, dtype=np.float32))
-        found = self._reading.query(
+        found = self._collection.query(
             query_embeddings=cast("Any", [vector]), n_results=k, where=_where(filters), include=["distances"]
         )
         distances = np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
@@ -104,7 +86,7 @@ class ChromaStore:
         distinct = list(dict.fromkeys(chunk_ids))  # Chroma refuses an id given twice
         for start in range(0, len(distinct), self._batch_size):
             ids = distinct[start : start + self._batch_size]
-            found = self._reading.get(ids=ids, include=["embeddings"])
+            found = self._collection.get(ids=ids, include=["embeddings"])
             embeddings = found["embeddings"]
             if embeddings is not None:
                 rows.update(zip(found["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
@@ -202,12 +184,9 @@ def _sessions(client: Client) -> list[httpx.Client]:
 def _metadata(chunk: Chunk) -> dict[str, Any]:
     """Return what filters ask for; Chroma refuses empty lists, so a chunk without units has no such key."""
     metadata: dict[str, Any] = {
-        "clause_id": chunk.clause_id,
         "document_id": chunk.document_id,
-        "kind": chunk.kind.value,
         "status": chunk.status,
         "region": chunk.region,
-        "digest": chunk.digest,
     }
     if chunk.units:
         metadata["units"] = list(chunk.units)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -26,6 +28,7 @@ STOP_WORDS = frozenset(
 """Words that say nothing about a clause: particles, pronouns, interrogatives. Deliberately few."""
 
 
+@lru_cache(maxsize=16)
 def normalise(text: str) -> str:
     """Return the text in NFKC and lower case: full-width forms, ligatures and case make no difference."""
     return unicodedata.normalize("NFKC", text).lower()
@@ -49,7 +52,7 @@ def bigrams(text: str) -> list[str]:
 
 def characters(text: str) -> list[str]:
     """Return the letters, digits and Chinese characters of a text."""
-    return [character for character in normalise(text) if _WORD.search(character)]
+    return _WORD.findall(normalise(text))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +71,8 @@ def passage_tokens(text: str, with_characters: bool) -> Tokens:
     A pair within a long word says nothing that the word and its parts do not; pairs across words find what
     the segmenter cut otherwise, and characters find a word by its morphemes (租 in 租金, 租赁).
     """
-    return _tokens(text, tuple(words_and_parts(text)), with_characters)
+    found = words_and_parts(text)
+    return _tokens(text, found, found, with_characters)
 
 
 def question_tokens(text: str, with_characters: bool) -> Tokens:
@@ -76,20 +80,21 @@ def question_tokens(text: str, with_characters: bool) -> Tokens:
 
     The parts of a long word (人工 of 人工智能) would count it twice and find passages about its parts.
     """
-    return _tokens(text, tuple(words(text)), with_characters)
+    return _tokens(text, words(text), words_and_parts(text), with_characters)
 
 
-def _tokens(text: str, found: tuple[str, ...], with_characters: bool) -> Tokens:
+def _tokens(text: str, found: Sequence[str], known: Sequence[str], with_characters: bool) -> Tokens:
+    """Return tokens with the pairs that are not among the known words."""
     if not with_characters:
-        return Tokens(words=found)
-    parts = Counter(words_and_parts(text))
+        return Tokens(words=tuple(found))
+    parts = Counter(known)
     pairs = []
     for pair in bigrams(text):
         if parts[pair] > 0:
             parts[pair] -= 1
         elif pair not in STOP_WORDS:
             pairs.append(pair)
-    return Tokens(words=found, pairs=tuple(pairs), characters=tuple(characters(text)))
+    return Tokens(words=tuple(found), pairs=tuple(pairs), characters=tuple(characters(text)))
 
 
 def _is_word(word: str) -> bool:
