@@ -12,6 +12,8 @@ from assistant.support.profile import Profile
 from assistant.verifying.quantities import find_quantities
 from vectorstore.measures import Measure, Tier
 
+_ROUNDING = Decimal("1e-9")
+
 
 def unfounded(match: Match, measure: Measure | None, profile: Profile) -> str | None:
     """Return a piece of a match's text whose number nothing bears out, or None where all numbers hold.
@@ -30,9 +32,14 @@ def unfounded(match: Match, measure: Measure | None, profile: Profile) -> str | 
         pieces.append(match.sum.text)
     for piece in pieces:
         plain = normalize(piece)
-        if plain and plain not in words and not set(_numbers(plain)) <= founded:
+        if plain and plain not in words and not all(_borne(one, founded) for one in _numbers(plain)):
             return piece
     return None
+
+
+def _borne(number: Decimal, founded: Iterable[Decimal]) -> bool:
+    """Whether a number read back from text is one of those founded, up to the rounding of reading it."""
+    return any(abs(number - one) <= _ROUNDING * max(Decimal(1), abs(one)) for one in founded)
 
 
 def _numbers(text: str) -> Iterable[Decimal]:

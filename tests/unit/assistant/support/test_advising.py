@@ -1,0 +1,74 @@
+"""The chat recognises enterprises that describe themselves, and leaves all other questions alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.models import Question, Status
+from assistant.support.advising import Advisor
+from assistant.support.factory import MESSAGES
+from prompts.loader import load_messages
+from tests.fakes.support import shipped_desk, shipped_ledger
+
+TODAY = date(2026, 11, 23)
+ADVISOR = Advisor(shipped_desk(), load_messages(MESSAGES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们在吴兴做服装的,想上一套AI验布,能拿什么补贴?",
+        "注册在德清的无人机公司,市里和县里哪边的政策能报?",
+        "设备投了650万能补多少",
+        "小巨人评上国家给多少,是不是600万打到我账上?",
+    ],
+)
+def test_an_enterprise_that_describes_itself_is_advised(text: str) -> None:
+    answer = ADVISOR.advise(Question(turns=(text,)), TODAY)
+    assert answer is not None and answer.citations
+    assert all(f"[{citation.marker}]" in answer.text for citation in answer.citations)
+    assert any("不代表申报一定成功" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "算力券一张多少钱",
+        "算力券归哪个局管",
+        "三(四)12条原文怎么写",
+        "小巨人要培育多少家",
+        "孩子学校里会怎么用人工智能?",
+        "我们想知道计划里写了几个场景",
+        "到2027年底要完成哪些量化目标?",
+    ],
+)
+def test_questions_about_the_text_are_left_to_the_text(text: str) -> None:
+    assert ADVISOR.advise(Question(turns=(text,)), TODAY) is None
+
+
+def test_a_lapsed_sum_is_told_as_what_the_lapsed_text_gave() -> None:
+    answer = ADVISOR.advise(Question(turns=("设备投了650万能补多少",)), TODAY)
+    assert answer is not None and answer.status is Status.UNSPECIFIED
+    assert "650万元×8%=52万元" in answer.text and "已失效" in answer.text and "失效前的算法" in answer.text
+
+
+def test_a_later_turn_that_only_adds_facts_completes_the_description() -> None:
+    first = "我们在吴兴做服装的,技改设备花了650万,能补多少"
+    answer = ADVISOR.advise(Question(turns=(first, "已经投产了")), date(2025, 6, 1))
+    assert answer is not None and "已投产" in answer.text
+    assert ADVISOR.advise(Question(turns=(first, "算力券归哪个局管?")), TODAY) is None
+
+
+def test_excerpts_are_cited_as_such_and_never_quoted() -> None:
+    answer = ADVISOR.advise(
+        Question(turns=("我们在吴兴做服装的,技改设备花了650万,还想租算力,能补多少",)), TODAY
+    )
+    assert answer is not None
+    texts = shipped_ledger().by_id
+    for citation in answer.citations:
+        official = f"{citation.document_id}:{citation.path}" in texts
+        assert citation.excerpt is not official
+        assert not (citation.excerpt and citation.quotes)
+        assert all(quote in citation.text for quote in citation.quotes)

@@ -1,0 +1,141 @@
+"""Grades: who, where, when, on which conditions; nothing lapsed is ever a ground for money."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.support.matches import Grade, Match, Matching
+from assistant.support.profile import Kind, Profile
+from assistant.support.ticking import State
+from tests.fakes.support import BENCHMARK, GIANT, PLAN, RENEWAL, VOUCHERS, shipped_desk, shipped_ledger
+
+IN_TERM, TODAY = date(2025, 6, 1), date(2026, 11, 23)
+RENEWED = Profile(
+    region="湖州市",
+    district="吴兴区",
+    industry=("服装",),
+    needs=("equipment",),
+    project="技改",
+    stage="已完成",
+    figures={"设备投资": 6_500_000},
+)
+
+
+def found(matching: Matching, match_id: str) -> Match:
+    (match,) = [one for one in matching.matches if one.match_id == match_id]
+    return match
+
+
+def test_what_meets_every_condition_that_can_be_decided_is_direct() -> None:
+    match = found(shipped_desk().match(RENEWED, IN_TERM), RENEWAL)
+    assert match.grade is Grade.DIRECT
+    assert {tick.state for tick in match.ticks} == {State.MET}
+    assert match.amount == "8%" and match.cap == "1000万元"
+    assert match.sum is not None and match.sum.high == 520_000
+
+
+def test_what_an_authority_must_still_decide_is_only_possible() -> None:
+    match = found(shipped_desk().match(RENEWED, IN_TERM), BENCHMARK)
+    assert match.grade is Grade.POSSIBLE and "标杆示范" in match.reason
+
+
+def test_a_lapsed_document_is_never_a_ground_for_money() -> None:
+    matching = shipped_desk().match(RENEWED, TODAY)
+    match = found(matching, RENEWAL)
+    assert match.grade is Grade.NOT and "2025-12-31" in match.reason
+    assert not matching.graded(Grade.DIRECT)
+
+
+@pytest.mark.parametrize(
+    ("day", "grade"), [(date(2025, 12, 31), Grade.DIRECT), (date(2026, 1, 1), Grade.NOT)]
+)
+def test_the_last_day_of_the_term_counts_and_the_next_does_not(day: date, grade: Grade) -> None:
+    assert found(shipped_desk().match(RENEWED, day), RENEWAL).grade is grade
+
+
+def test_a_sum_that_goes_to_local_governments_is_not_the_enterprises() -> None:
+    profile = Profile(region="湖州市", certifications=("专精特新小巨人",), needs=("growth",))
+    match = found(shipped_desk().match(profile, TODAY), GIANT)
+    assert match.grade is Grade.NOT and "地方" in match.reason
+
+
+def test_a_draft_gives_a_direction_quoted_verbatim_and_no_sum() -> None:
+    match = found(shipped_desk().match(Profile(region="湖州市", needs=("compute",)), TODAY), VOUCHERS)
+    assert match.grade is Grade.DIRECTION and match.amount == match.cap == "文件未载明"
+    assert match.quoted and match.offer in shipped_ledger().by_id[VOUCHERS].clause.text
+    assert match.sum is None and match.standing == "征求意见稿"
+
+
+def test_measures_of_other_cities_appear_in_a_comparison_alone() -> None:
+    profile = Profile(region="湖州市", needs=("compute",), compare=("杭州", "桐乡"))
+    matching = shipped_desk().match(profile, TODAY)
+    assert not any("hz-" in one.match_id for one in matching.matches)
+    assert {row.place for row in matching.rows} >= {"湖州市", "杭州市", "桐乡"}
+    (nothing,) = [row for row in matching.rows if row.place == "桐乡"]
+    assert nothing.rate == nothing.cap == "未检得"
+    assert not shipped_desk().match(profile.model_copy(update={"compare": ()}), TODAY).rows
+
+
+def test_an_enterprise_registered_elsewhere_is_told_so() -> None:
+    profile = RENEWED.model_copy(update={"region": "杭州市", "district": None})
+    match = found(shipped_desk().match(profile, IN_TERM), RENEWAL)
+    assert match.grade is Grade.NOT and "杭州市" in match.reason
+
+
+def test_a_person_is_matched_to_nothing_and_told_where_to_turn() -> None:
+    matching = shipped_desk().match(Profile(kind=Kind.PERSON, needs=("talent",)), TODAY)
+    assert matching.matches == () and "12345" in matching.notices[0]
+
+
+def test_aid_received_already_excludes_what_cannot_be_combined() -> None:
+    desk = shipped_desk()
+    profile = Profile(region="湖州市", needs=("compute",), received=("市内财政智能算力补贴",))
+    (offer,) = [one for one in desk._offers if "yangzhou" in one.document.document_id]
+    reason = desk._grader._received(offer, profile)
+    assert reason is not None and "不可叠加" in reason
+    assert desk._grader._received(offer, profile.model_copy(update={"received": ("房租减免",)})) is None
+
+
+def test_an_official_text_is_never_taken_for_an_excerpt_nor_the_other_way() -> None:
+    matching = shipped_desk().match(Profile(region="湖州市", needs=("compute", "equipment")), TODAY)
+    for match in matching.matches:
+        official = match.source.document_id == PLAN
+        assert match.quoted is official and match.source.is_excerpt is not official
+
+
+def test_at_most_two_questions_are_asked_and_only_such_as_would_change_a_grade() -> None:
+    matching = shipped_desk().match(Profile(region="湖州市", needs=("equipment",)), IN_TERM)
+    assert 1 <= len(matching.questions) <= 2
+    complete = shipped_desk().match(RENEWED.model_copy(update={"stage": "已投产"}), IN_TERM)
+    assert complete.questions == ()
+
+
+def test_the_result_ends_with_the_line_that_promises_nothing() -> None:
+    assert "不代表申报一定成功" in shipped_desk().match(RENEWED, TODAY).closing
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    figure=st.floats(min_value=0, max_value=1e11, allow_nan=False),
+    day=st.dates(min_value=date(2022, 1, 1), max_value=date(2029, 1, 1)),
+    project=st.sampled_from(["新建", "技改", None]),
+    industry=st.sampled_from(["服装", "半导体", "软件", "无人机", ""]),
+)
+def test_no_number_is_ever_shown_that_nothing_bears_out(
+    figure: float, day: date, project: str | None, industry: str
+) -> None:
+    profile = Profile(
+        region="湖州市",
+        industry=(industry,) if industry else (),
+        needs=("equipment", "growth", "compute"),
+        project=project,
+        figures={"设备投资": round(figure, 2)},
+    )
+    matching = shipped_desk().match(profile, day)
+    assert matching.dropped == ()
+    for match in matching.graded(Grade.DIRECT):
+        assert match.standing == "现行有效"

@@ -1,0 +1,76 @@
+"""Profiles from files: what does not fit is refused with file, field and reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import ProfileError
+from assistant.support.canonical import canonical
+from assistant.support.commands import asked_day, asked_profile
+from assistant.support.profile import MOST_BYTES, Profile, load_profile
+from assistant.support.vocabulary import load_vocabulary
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "profile.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_sums_may_be_written_as_people_write_them(tmp_path: Path) -> None:
+    profile = load_profile(
+        written(tmp_path, "figures: {设备投资: 650万元, 合同额: 1.2亿}\nrevenue: 30000000\n")
+    )
+    assert profile.figures == {"设备投资": 6_500_000, "合同额": 120_000_000} and profile.revenue == 3e7
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("distrct: 德清县\n", "distrct"),
+        ("figures: {设备投资: 很多}\n", "不是金额"),
+        ("revenue: -1\n", "revenue"),
+        ("- 一\n- 二\n", "字段: 值"),
+        ("a: [1\n", "YAML"),
+        ("text: " + "长" * 2001, "text"),
+        ("needs: [火箭]\n", "火箭"),
+        ("project: 搬家\n", "project"),
+        ("figures: {彩票: 5万元}\n", "彩票"),
+    ],
+)
+def test_a_broken_profile_is_refused_with_file_field_and_reason(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ProfileError) as refused:
+        asked_profile(written(tmp_path, text), None)
+    assert "profile.yaml" in str(refused.value) and said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_missing_or_overlong_file_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="读不到"):
+        load_profile(tmp_path / "none.yaml")
+    with pytest.raises(ProfileError, match=str(MOST_BYTES)):
+        load_profile(written(tmp_path, "text: " + "x" * MOST_BYTES))
+
+
+def test_words_of_a_profile_become_those_that_measures_are_matched_by() -> None:
+    said = Profile(
+        region="湖州", district="德清", needs=("算力", "融资"), certifications=("小巨人",),
+        project="技术改造", figures={"设备投资额": 1.0, "营业收入": 2.0},
+    )  # fmt: skip
+    known = canonical(said, load_vocabulary(), "企业情况")
+    assert (known.region, known.district, known.needs) == ("湖州市", "德清县", ("compute", "finance"))
+    assert known.certifications == ("专精特新小巨人",) and known.project == "技改"
+    assert known.figures == {"设备投资": 1.0} and known.revenue == 2.0
+    assert canonical(known, load_vocabulary(), "企业情况") == known
+
+
+def test_places_to_compare_with_and_the_day_come_from_the_options(tmp_path: Path) -> None:
+    from datetime import date
+
+    profile = asked_profile(written(tmp_path, "needs: [算力]\n"), "桐乡, 杭州,上海")
+    assert profile.compare == ("桐乡", "杭州", "上海")
+    assert asked_day("2025-06-01", date(2026, 1, 1)) == date(2025, 6, 1)
+    with pytest.raises(ProfileError, match="2025-13-01"):
+        asked_day("2025-13-01", date(2026, 1, 1))
