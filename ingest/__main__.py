@@ -24,6 +24,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="政策文件
 
 _JSON = typer.Option("--json", help="输出 JSON。")
 _FAULT, _REFUSED = 1, 2
+_INTERRUPTED = 130
 _INDEX_MESSAGES: tuple[tuple[type[index_errors.VectorStoreError], str], ...] = (
     (index_errors.IndexLockedError, messages.INDEX_LOCKED),
     (index_errors.IndexMismatchError, messages.INDEX_MISMATCH),
@@ -32,8 +33,12 @@ _INDEX_MESSAGES: tuple[tuple[type[index_errors.VectorStoreError], str], ...] = (
 )
 
 
-@app.command(help="入库一个或多个文件,并列出新增、变更、未变、移除的条款数。")
-def add(paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件路径,可多个。")]) -> None:
+@app.command(help="入库文件或整个目录,并列出新增、变更、未变、移除的条款数;没有变化的文件不再解析。")
+def add(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="文件或目录的路径,可多个;目录连同子目录。")
+    ],
+) -> None:
     """Take files in."""
     _run(lambda commands: commands.add(paths))
 
@@ -92,6 +97,8 @@ def _run(command: Callable[[Commands], int]) -> None:
     """Run one command; faults become one line on stderr and an exit code."""
     try:
         code = command(build_commands(load_settings()))
+    except KeyboardInterrupt:
+        code = _tell(messages.INTERRUPTED, _INTERRUPTED)
     except IngestError as error:
         code = _tell(str(error), _REFUSED)
     except index_errors.VectorStoreError as error:

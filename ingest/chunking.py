@@ -26,7 +26,9 @@ _SENTENCE = re.compile(r"[^。;!?\r\n]+(?:[。;!?]+[”’」』\")\]》]*)?")
 _ZERO_WIDTH = "\u200b\u200c\u200d\ufeff"
 _COMMENT = re.compile(r"<!--.*?-->")
 _ARTICLE = re.compile(r"第.{1,9}条")
-_LONG_ARTICLE = 200
+_LONG_ARTICLE = 400
+"""Characters. On 943 lay questions over 12,000 articles (STARD, docs/ingest.md) chunks of the sentences of
+shorter articles add nothing: nDCG@10 0.465 with and without, recall@50 0.748 with, 0.763 without."""
 _ONLY_MARKS = re.compile(r"[\W_]*$")
 
 

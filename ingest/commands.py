@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.status import Status
 
 from ingest import messages, views
 from ingest.errors import UnknownDocumentError
+from ingest.progress import reading_progress, writing_progress
+from ingest.receipts import Receipts
 from ingest.settings import IngestSettings
-from ingest.taking import Taken, corpus_files, take, take_measures
+from ingest.taking import Taken, corpus_files, find_files, take, take_measures
 from vectorstore.errors import IndexDamagedError, IndexMismatchError
 from vectorstore.models import Document, DocumentChange, IndexedDocument
 from vectorstore.protocols import Catalog, IndexWriter
+from vectorstore.standing import StandingBook
 
 Progress = Callable[[int, int], None]
 WriterOpener = Callable[[bool, Progress], IndexWriter]
@@ -32,25 +35,29 @@ class Commands:
 
     settings: IngestSettings
     catalog: Catalog
+    receipts: Receipts
     open_writer: WriterOpener
     out: Console
     err: Console
     fits: Callable[[], bool] = lambda: True
+    today: Callable[[], date] = date.today
 
     def add(self, paths: Sequence[Path]) -> int:
         """Take files in and print what changed; good files go in even if others are refused."""
         started = time.monotonic()
-        taken = self._take(paths)
+        taken = self._take(find_files(paths))
         if taken.documents:
             changes = self._apply(taken.documents, rebuild=False)
+            self.receipts.keep(taken.receipts)
             self._report(changes, time.monotonic() - started)
+        self._tell_unchanged(taken.unchanged)
         for refusal in taken.refusals:
             self._say(refusal, style="red")
         return REFUSED if taken.refusals else OK
 
     def list(self, as_json: bool) -> int:
         """Print the documents of the index."""
-        lines = views.document_lines(self.catalog)
+        lines = views.document_lines(self.catalog, self.today())
         if as_json:
             self._print_plain(views.lines_json(lines))
         elif lines:
@@ -65,7 +72,9 @@ class Commands:
         if as_json:
             self._print_plain(views.document_json(document))
         else:
-            for line in views.document_text(document):
+            day = self.today()
+            on = StandingBook(self.catalog.documents()).on(document.document_id, day)
+            for line in views.document_text(document, on, day):
                 self.out.print(line, highlight=False)
         return OK
 
@@ -80,14 +89,14 @@ class Commands:
     def ensure(self, rebuild: bool) -> int:
         """Bring the index up to the shipped corpus; does nothing where it is."""
         started = time.monotonic()
-        taken = self._take(corpus_files(self.settings.corpus_dir))
+        if not rebuild and not self.fits():
+            self._say(messages.OUTDATED_INDEX)
+            rebuild = True
+        taken = self._take(corpus_files(self.settings.corpus_dir), anew=rebuild)
         if taken.refusals:
             for refusal in taken.refusals:
                 self._say(refusal, style="red")
             return REFUSED
-        if not rebuild and not self.fits():
-            self._say(messages.OUTDATED_INDEX)
-            rebuild = True
         excerpts = take_measures(self.settings.corpus_dir)
         documents = (*taken.documents, *excerpts)
         wanted = documents if rebuild else tuple(d for d in documents if not self._is_current(d))
@@ -95,8 +104,10 @@ class Commands:
         if not wanted and not gone and not rebuild:
             count = len(self.catalog.documents())
             self.out.print(messages.NOTHING_TO_DO.format(documents=count), highlight=False, markup=False)
-            return OK
-        self._report(self._apply(wanted, rebuild, gone), time.monotonic() - started)
+        else:
+            self._report(self._apply(wanted, rebuild, gone), time.monotonic() - started)
+        if taken.receipts:
+            self.receipts.keep(taken.receipts)
         return OK
 
     def _gone(self, excerpts: Sequence[IndexedDocument]) -> tuple[str, ...]:
@@ -115,11 +126,9 @@ class Commands:
             if document.is_excerpt and document.document_id not in kept
         )
 
-    def _take(self, paths: Sequence[Path]) -> Taken:
-        with self.err.status(messages.READING.format(name="")) as status:
-            taken = take(
-                paths, self.settings, lambda path: status.update(messages.READING.format(name=path.name))
-            )
+    def _take(self, paths: Sequence[Path], anew: bool = False) -> Taken:
+        with reading_progress(self.err, len(paths)) as tell:
+            taken = take(paths, self.settings, self.receipts, tell, anew)
         for stale in taken.stale:
             line = messages.STALE_GLOSS.format(
                 document_id=stale.document_id, count=len(stale.paths), paths="、".join(stale.paths)
@@ -137,15 +146,21 @@ class Commands:
     def _write(
         self, replace: Sequence[IndexedDocument], remove: Sequence[str], rebuild: bool = False
     ) -> tuple[DocumentChange, ...]:
-        with self.err.status(messages.PREPARING) as status:
-            return self.open_writer(rebuild, _progress(status)).apply(replace, remove)
+        with writing_progress(self.err) as tell:
+            return self.open_writer(rebuild, tell).apply(replace, remove)
 
     def _report(self, changes: Sequence[DocumentChange], seconds: float) -> None:
         self.out.print(views.change_table(changes, seconds))
-        for change in changes:
-            if not (change.added or change.changed or change.removed or change.embedded):
-                line = messages.UNCHANGED.format(document_id=change.document_id)
-                self.out.print(line, highlight=False, markup=False)
+        self._tell_unchanged([change.document_id for change in changes if views.is_unchanged(change)])
+
+    def _tell_unchanged(self, document_ids: Sequence[str]) -> None:
+        if len(document_ids) > views.MOST_ROWS:
+            line = messages.ALL_UNCHANGED.format(count=len(document_ids))
+            self.out.print(line, highlight=False, markup=False)
+            return
+        for document_id in document_ids:
+            line = messages.UNCHANGED.format(document_id=document_id)
+            self.out.print(line, highlight=False, markup=False, soft_wrap=True)
 
     def _is_current(self, item: IndexedDocument) -> bool:
         document_id = item.document.document_id
@@ -164,13 +179,3 @@ class Commands:
 
     def _print_plain(self, text: str) -> None:
         self.out.file.write(text + "\n")
-
-
-def _progress(status: Status) -> Progress:
-    """Return a listener that shows the share of chunks done."""
-
-    def tell(done: int, total: int) -> None:
-        percent = 100 * done // max(total, 1)
-        status.update(messages.PROGRESS.format(done=done, total=total, percent=percent))
-
-    return tell

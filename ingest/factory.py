@@ -11,11 +11,13 @@ from rich.console import Console
 from ingest.chunking import index_document
 from ingest.commands import Commands, Progress
 from ingest.document import read_with_glosses
+from ingest.receipts import Receipts
 from ingest.settings import IngestSettings, Settings
 from vectorstore.factory import fits, open_catalog, open_writer
 from vectorstore.models import IndexedDocument
 from vectorstore.protocols import IndexWriter
 
+_RECEIPTS = "taken.json"
 _WIDTH_OF_FILES = 140
 """Columns of tables that go to a file or pipe, so that ids are not folded."""
 
@@ -39,9 +41,11 @@ def build_commands(settings: Settings) -> Commands:
     def open_configured_writer(rebuild: bool, progress: Progress) -> IndexWriter:
         return open_writer(settings.vectorstore, rebuild=rebuild, progress=progress)
 
+    catalog = open_catalog(settings.vectorstore)
     return Commands(
         settings=settings.ingest,
-        catalog=open_catalog(settings.vectorstore),
+        catalog=catalog,
+        receipts=Receipts(settings.vectorstore.data_dir / _RECEIPTS, settings.ingest, catalog),
         open_writer=open_configured_writer,
         out=Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES),
         err=Console(stderr=True),

@@ -1,17 +1,19 @@
-"""Paths given on the command line -> documents with chunks; each bad file is told and leaves the others."""
+"""Files and folders -> documents with chunks; each bad file is told and leaves the others."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import messages
 from ingest.chunking import index_document
-from ingest.document import read_with_glosses
+from ingest.document import document_id, read_with_glosses
 from ingest.errors import BadInputError
 from ingest.formats.kinds import SUFFIXES
 from ingest.measures import read_measures
+from ingest.receipts import Receipt, Receipts
 from ingest.settings import IngestSettings
 from vectorstore.models import IndexedDocument
 
@@ -28,36 +30,97 @@ class StaleGlosses:
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of the paths: documents to index, one line a refused file, stale glosses."""
+    """What came of the paths.
+
+    Attributes:
+        documents: documents to index.
+        refusals: one line a refused file.
+        stale: glosses that no longer fit.
+        receipts: what to keep of the documents once they are in the index.
+        unchanged: ids of documents that the index holds as their files are.
+    """
 
     documents: tuple[IndexedDocument, ...]
     refusals: tuple[str, ...]
     stale: tuple[StaleGlosses, ...]
+    receipts: tuple[Receipt, ...]
+    unchanged: tuple[str, ...]
 
 
-def take(paths: Sequence[Path], settings: IngestSettings, tell: Callable[[Path], None]) -> Taken:
-    """Return the documents of files in the order given; `tell` is called before each file is read."""
+def take(
+    paths: Sequence[Path],
+    settings: IngestSettings,
+    receipts: Receipts,
+    tell: Callable[[Path], None],
+    anew: bool = False,
+) -> Taken:
+    """Return the documents of files in the order given; `tell` is called before each file is read.
+
+    A second file of the same name and bytes is passed over; one of another content is refused, also where the
+    index holds the first as it is. `anew` reads unchanged files too.
+    """
+    held = {} if anew else receipts.unchanged(paths)
+    first = {key: _Source(path, receipts.source(path) or "") for path, key in held.items()}
     documents: dict[str, IndexedDocument] = {}
-    sources: dict[str, Path] = {}
     refusals: list[str] = []
     stale: list[StaleGlosses] = []
     for path in paths:
         tell(path)
+        source = receipts.source(path) or ""
+        key = document_id(path.name)
+        if path in held or (key in first and source == first[key].digest):
+            continue
         try:
             read = read_with_glosses(path, settings)
         except BadInputError as error:
             refusals.append(str(error))
             continue
-        key = read.document.document_id
-        if key in sources:
-            if sources[key].resolve() != path.resolve():
-                refusals.append(messages.SAME_ID.format(name=path.name, other=sources[key], document_id=key))
+        if key in first:
+            refusals.append(messages.SAME_ID.format(name=path.name, other=first[key].path, document_id=key))
             continue
-        sources[key] = path
+        first[key] = _Source(path, source)
         documents[key] = index_document(read.document, read.wordings, settings.sentence_chunks)
         if read.stale_glosses:
             stale.append(StaleGlosses(key, read.stale_glosses))
-    return Taken(tuple(documents.values()), tuple(refusals), tuple(stale))
+    kept = (
+        Receipt(document_id=key, digest=item.document.digest, source=first[key].digest)
+        for key, item in documents.items()
+    )
+    unchanged = tuple(dict.fromkeys(held.values()))
+    return Taken(tuple(documents.values()), tuple(refusals), tuple(stale), tuple(kept), unchanged)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The file that a document of this run came from, and the digest of its bytes."""
+
+    path: Path
+    digest: str
+
+
+def find_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files given, and those of the folders given and below them, ordered by path.
+
+    In a folder only files of known formats count, hidden ones and links to folders left out; a folder without
+    any stays itself, to be refused.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in (_files_below(path) or [path]) if path.is_dir() else [path]:
+            found.setdefault(file.absolute(), file)
+    return tuple(found.values())
+
+
+def _files_below(folder: Path) -> list[Path]:
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [
+            Path(parent, name)
+            for name in names
+            if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$"))
+        ]
+    return sorted(files)
 
 
 def take_measures(folder: Path) -> tuple[IndexedDocument, ...]:
@@ -75,5 +138,5 @@ def take_measures(folder: Path) -> tuple[IndexedDocument, ...]:
 
 
 def corpus_files(folder: Path) -> tuple[Path, ...]:
-    """Return the documents of a corpus folder, ordered by name."""
-    return tuple(sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES))
+    """Return the documents of a corpus folder, ordered by path."""
+    return tuple(_files_below(folder))

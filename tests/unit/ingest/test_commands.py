@@ -10,6 +10,7 @@ from rich.console import Console
 
 from ingest.commands import Commands
 from ingest.errors import UnknownDocumentError
+from ingest.receipts import Receipts
 from ingest.settings import IngestSettings
 from tests.fakes.ingest import MemoryIndex
 
@@ -42,11 +43,13 @@ def desk(tmp_path: Path) -> Desk:
     corpus.mkdir()
     (corpus / PLAN.name).write_bytes(PLAN.read_bytes())
     (corpus / "instruments.yaml").write_text("- 1\n", encoding="utf-8")
+    settings = IngestSettings(
+        corpus_dir=corpus, glosses_dir=tmp_path / "glosses", wordings_dir=tmp_path / "wordings"
+    )
     commands = Commands(
-        settings=IngestSettings(
-            corpus_dir=corpus, glosses_dir=tmp_path / "glosses", wordings_dir=tmp_path / "wordings"
-        ),
+        settings=settings,
         catalog=index,
+        receipts=Receipts(tmp_path / "taken.json", settings, index),
         open_writer=lambda rebuild, progress: index,
         out=Console(file=io.StringIO(), width=140),
         err=Console(file=io.StringIO(), width=140),
@@ -81,9 +84,10 @@ def test_a_changed_file_updates_only_its_changed_clauses(desk: Desk, tmp_path: P
 
 def test_good_files_go_in_while_bad_ones_are_told_one_line_each(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "空.txt").write_bytes(b"")
-    assert desk.commands.add([tmp_path / "空.txt", PLAN, tmp_path, tmp_path / "无.txt"]) == 2
+    (tmp_path / "空目录").mkdir()
+    assert desk.commands.add([tmp_path / "空.txt", PLAN, tmp_path / "空目录", tmp_path / "无.txt"]) == 2
     refusals = [line for line in desk.err().splitlines() if not line.startswith("正在")]
-    assert [line.split(":")[0] for line in refusals] == ["空.txt", tmp_path.name, "无.txt"]
+    assert [line.split(":")[0] for line in refusals] == ["空.txt", "空目录", "无.txt"]
     assert desk.index.document(PLAN.stem) is not None
 
 
