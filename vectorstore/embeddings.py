@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from vectorstore.errors import VectorStoreError
+from vectorstore.errors import EmbeddingModelError
 from vectorstore.protocols import Embedder, Vectors
 from vectorstore.settings import VectorStoreSettings
 
@@ -40,10 +40,6 @@ _QUERY_PROMPTS = {
     r"\be5-": "query: ",
 }
 _PASSAGE_PROMPTS = {r"\be5-": "passage: "}
-
-
-class EmbeddingModelError(VectorStoreError):
-    """The embedding model cannot be loaded."""
 
 
 class StaticEmbedder:

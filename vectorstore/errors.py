@@ -8,6 +8,8 @@ VectorStoreError
 ├── StoreUnreachableError  the Chroma server does not answer
 ├── UnknownDocumentError   a document that is to be removed is not in the index
 ├── InvalidChunksError     chunks that the index cannot hold: the same id twice, another document's id
+├── EmbeddingModelError    the embedding model cannot be loaded
+├── RerankerModelError     the reranker cannot be loaded
 └── SettingsError          a key of the environment or .env is misspelt, or its value does not fit
 """
 
@@ -49,3 +51,11 @@ class InvalidChunksError(VectorStoreError):
 
 class SettingsError(VectorStoreError):
     """A key of the environment or .env is misspelt, or its value does not fit."""
+
+
+class EmbeddingModelError(VectorStoreError):
+    """The embedding model cannot be loaded."""
+
+
+class RerankerModelError(VectorStoreError):
+    """The reranker cannot be loaded or does not score passages."""

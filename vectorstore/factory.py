@@ -9,8 +9,10 @@ from vectorstore.embeddings import build_embedder
 from vectorstore.errors import IndexDamagedError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations
 from vectorstore.ordering import load_ordering
-from vectorstore.protocols import Catalog, Embedder, IndexWriter, Retriever
+from vectorstore.protocols import Catalog, Embedder, IndexWriter, Reranker, Retriever
 from vectorstore.reading import CurrentCatalog, CurrentIndex
+from vectorstore.reranker import build_reranker
+from vectorstore.reranking import Reranking
 from vectorstore.retriever import HybridRetriever
 from vectorstore.settings import VectorStoreSettings
 from vectorstore.store import ChromaStores
@@ -81,8 +83,15 @@ def open_retriever(settings: VectorStoreSettings, *, embedder: Embedder | None =
     return open_index(settings, embedder=embedder).retriever
 
 
-def open_index(settings: VectorStoreSettings, *, embedder: Embedder | None = None) -> Index:
-    """Return an index for reading; loads the embedding model once and opens the serving generation.
+def open_index(
+    settings: VectorStoreSettings, *, embedder: Embedder | None = None, reranker: Reranker | None = None
+) -> Index:
+    """Return an index for reading; loads the models once and opens the serving generation.
+
+    Args:
+        settings: where and how.
+        embedder: used instead of the configured one.
+        reranker: used instead of the configured one.
 
     Raises:
         IndexMissingError: Nothing has been ingested yet.
@@ -94,7 +103,11 @@ def open_index(settings: VectorStoreSettings, *, embedder: Embedder | None = Non
     index = Index(
         catalog=CurrentCatalog(generations),
         retriever=HybridRetriever(
-            current, model, settings.fusion, load_ordering() if settings.fusion.ordered else None
+            current,
+            model,
+            settings.fusion,
+            load_ordering() if settings.fusion.ordered else None,
+            _reranking(settings, reranker),
         ),
         embedder=model,
         _current=current,
@@ -125,6 +138,11 @@ def fits(settings: VectorStoreSettings) -> bool:
 def load_embedder(settings: VectorStoreSettings) -> Embedder:
     """Return the configured embedder."""
     return build_embedder(settings)
+
+
+def _reranking(settings: VectorStoreSettings, reranker: Reranker | None) -> Reranking | None:
+    chosen = reranker or build_reranker(settings)
+    return Reranking(reranker=chosen, reranked=settings.reranked) if chosen else None
 
 
 def _build(settings: VectorStoreSettings, embedder: Embedder) -> Build:

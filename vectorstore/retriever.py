@@ -23,6 +23,7 @@ from vectorstore.ordering import FEATURES, Ordering, leg_features
 from vectorstore.passages import Passage, PassageTable, clause_of
 from vectorstore.protocols import ChunkHits, Embedder
 from vectorstore.reading import CurrentIndex, Snapshot
+from vectorstore.reranking import Reranking
 from vectorstore.settings import FusionSettings
 
 
@@ -57,23 +58,32 @@ class HybridRetriever:
         embedder: Embedder,
         settings: FusionSettings,
         ordering: Ordering | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         self._index = index
         self._embedder = embedder
         self._settings = settings
         self._ordering = ordering
+        self._reranking = reranking
 
     def retrieve(self, query: RetrievalQuery, k: int) -> SearchResult:
         """Return at most k clauses, best first, each clause once."""
         snapshot = self._index.snapshot()
         legs, fused = self._score_all(snapshot, query)
-        rows = top(fused, max(k, self._settings.reordered) if self._ordering else k)
+        rows = top(fused, max(k, self._settings.reordered if self._ordering else 0, self._reranked))
         if self._ordering is not None and len(rows):
             rows, fused = self._reorder(self._ordering, snapshot, rows, legs, fused)
+        if self._reranking is not None and len(rows):
+            passages = [snapshot.passages.passage(int(row)) for row in rows]
+            rows, fused = self._reranking.order(legs[0].leg.text, passages, rows, fused)
         return SearchResult(
             clauses=self._results(snapshot, rows[:k], fused, legs),
             coverage=legs[0].coverage,
         )
+
+    @property
+    def _reranked(self) -> int:
+        return self._reranking.reranked if self._reranking else 0
 
     def candidates(self, query: RetrievalQuery) -> Candidates:
         """Return what the order of a search's candidates is decided by, for fitting it."""

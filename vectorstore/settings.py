@@ -59,6 +59,12 @@ class VectorStoreSettings(BaseModel):
     embedding_model: str = Field(
         default="embedded", description="'embedded' (shipped) or a sentence-transformers name or path"
     )
+    reranker: str | None = Field(
+        default=None,
+        description="name or folder of a CrossEncoder (sentence-transformers) for the first candidates, "
+        "e.g. BAAI/bge-reranker-v2-m3; unset: none",
+    )
+    reranked: int = Field(default=20, ge=1, le=100, description="candidates that the reranker looks at")
     batch_size: int = Field(default=2000, ge=1, le=MAX_BATCH, description="chunks embedded at a time")
     bigrams: bool = Field(default=True, description="index pairs of characters and characters beside words")
     k: int = Field(default=10, ge=1, description="clauses that a search returns by default")
