@@ -62,6 +62,7 @@ REPEALED_METADATA = "元数据“废止日期”栏写明{day}"
 NUMBER_RESTORED = "文号写作“{written}”,括号或“号”字有缺,按{number}补全,请核对。"
 NUMBER_UNSURE = "文号写作“{written}”,缺损处补不准,不显示,请核对。"
 DATES_DIFFER = "成文日期{adopted}与落款日期{signed}不同,两个都保留,请核对。"
+EXPIRY_DIFFERS = "失效日期:网页写{page},按条款推算是{written};以网页为准(可能延期或提前废止),请核对。"
 TERM_REVERSED = "失效日期{expires}早于施行日期{effective},请核对。"
 TERM_OPEN = "{words},但起算日不明,算不出失效日期,请核对。"
 
@@ -111,7 +112,9 @@ NOT_RECOGNISED = "第{pages}页是图片,超过识别上限 {limit} 页,未读�
 TRACKED_DELETIONS = "有 {count} 处修订删除的文字,未读入。"
 TRACKED_INSERTIONS = "有 {count} 处修订插入的文字,按已接受读入,请确认是定稿。"
 MISSING_PAGES = "第{pages}页的内容文件缺失,未读入。"
-NO_FILE_NO_DOCUMENT = "{name}:既不是文件,也不是索引里的文档编号。请检查路径,或用 python -m ingest list 查看编号。"
+NO_FILE_NO_DOCUMENT = (
+    "{name}:既不是文件,也不是索引里的文档编号。请检查路径,或用 python -m ingest list 查看编号。"
+)
 NO_DIFFERENCE = "两份文件的条款没有不同。"
 PAGE_WRITTEN = "对照网页已写到 {path}。"
 PAGE_IS_INPUT = "{path}:对照网页不能写到被比较的文件上。请换一个文件名。"

@@ -30,6 +30,7 @@ _PRINTED = re.compile(r"(?P<date>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*印发
 _FILE_DATE = re.compile(r"[((](?P<date>(?:19|20)\d{2}-\d{2}-\d{2})[))]$")
 _UNLISTED_DAYS = 60
 """A file's date so much later than the last step under the title is a change that the title does not list."""
+_SAME_EXPIRY_DAYS = 2
 _NO_METADATA: Mapping[str, str] = MappingProxyType({})
 
 
@@ -76,8 +77,10 @@ def read_provenance(
         signed=_signed(clauses),
         adopted=adopted,
         filed=_filed(source_name),
+        effective=read_date(metadata.get("施行日期", "")),
     )
-    term = _with_metadata(read_term(clauses, title, known), metadata, history)
+    written = read_term(clauses, title, known)
+    term = _with_metadata(written, metadata, history)
     version = _version(history, source_name)
     is_statute = version is not None and any((clause.number or "").startswith("第") for clause in clauses)
     status = read_status(clauses, title, metadata, term, is_statute)
@@ -109,7 +112,7 @@ def read_provenance(
             effective_basis=term.effective_basis,
             expires_basis=term.expires_basis,
         ),
-        flags=(*number.flags, *_date_flags(dates, term)),
+        flags=(*number.flags, *_date_flags(dates, term), *_expiry_flags(written, term)),
     )
 
 
@@ -133,7 +136,7 @@ def _with_metadata(term: Term, metadata: Mapping[str, str], history: Promulgatio
     elif repealed:
         day = last_day(repealed, 0, "日")
         changes |= {"expires": day, "expires_basis": messages.REPEALED_METADATA.format(day=repealed)}
-    return replace(term, **changes)
+    return replace(term, **changes, unresolved="" if "expires" in changes else term.unresolved)
 
 
 def _version(history: Promulgation, source_name: str) -> str | None:
@@ -201,6 +204,15 @@ def _printed(clauses: Sequence[Clause]) -> str | None:
 
 def _fact(facts: Sequence[Fact], kind: FactKind) -> str | None:
     return next((fact.date for fact in facts if fact.kind is kind and fact.date), None)
+
+
+def _expiry_flags(written: Term, term: Term) -> Iterator[str]:
+    """Yield what to check where page and clause give other last days; a page is often a day late."""
+    if not written.expires or not term.expires:
+        return
+    apart = date.fromisoformat(term.expires) - date.fromisoformat(written.expires)
+    if abs(apart.days) > _SAME_EXPIRY_DAYS:
+        yield messages.EXPIRY_DIFFERS.format(page=term.expires, written=written.expires)
 
 
 def _date_flags(dates: DocumentDates, term: Term) -> Iterator[str]:

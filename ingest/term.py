@@ -63,6 +63,8 @@ class KnownDays:
     adopted: str | None = None
     filed: str | None = None
     """The date in the file's name."""
+    effective: str | None = None
+    """施行日期 as the page gives it; a length of time counts from it where the text names no beginning."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,12 +120,13 @@ def read_term(clauses: Sequence[Clause], title: str, known: KnownDays) -> Term:
     begins: list[_Day] = []
     ends: list[_Day] = []
     unresolved = continued = ""
+    paged = _Day(known.effective, "") if known.effective else None
     for statement in read_statements(clauses, title):
         started = list(_begins(statement, known))
         begins += started
         anchors = _anchors(statement, started, continued)
         continued = statement.path if started else ""
-        for end in _ends(statement, _chosen(begins), anchors):
+        for end in _ends(statement, _chosen(begins) or paged, anchors):
             ends += [end] if end.day else []
             unresolved = unresolved if end.day else end.basis
     effective, expires = _chosen(begins), _chosen(ends)

@@ -143,3 +143,17 @@ def test_the_pages_own_end_counts_before_the_reckoned_one(label: str, expires: s
     found = provenance(term=",有效期5年", **{label: "2027-12-31"})
     assert found.validity.dates.expires == expires
     assert label in found.validity.expires_basis
+
+
+def test_a_page_and_a_clause_that_give_other_last_days_are_flagged_and_the_page_counts() -> None:
+    found = provenance(term=",有效期5年", 失效日期="2028-06-01")
+    assert found.validity.dates.expires == "2028-06-01"
+    assert any("网页写2028-06-01,按条款推算是2030-05-31" in flag for flag in found.flags)
+    assert provenance(term=",有效期5年", 失效日期="2030-06-01").flags == ()
+
+
+def test_a_term_counts_from_the_pages_effective_date_where_the_text_names_none() -> None:
+    document = parse_document("# 某市通知\n\n一、标准\n提高标准。\n二、其他\n本通知有效期1年。\n", "a.md")
+    page = {"施行日期": "2025-06-01"}
+    found = read_provenance(document.clauses, document.facts, document.title, page, "a.md")
+    assert (found.validity.dates.expires, found.flags) == ("2026-05-31", ())
