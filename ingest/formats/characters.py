@@ -15,7 +15,7 @@ _BLANK = 0.13
 _UNDER = 0.1
 """How far, as a share of the type size, a blank may begin under the letter before it: one further in stands
 for the second half of a ligature (ﬁ), which was written out."""
-_LETTER_GAP = 0.3
+_LETTER_GAP = 0.2
 """Gap between two Latin letters, as a share of the type size, that is a blank though the file has none."""
 
 _OVER = 0.35
@@ -89,11 +89,10 @@ def _is_parted(before: Character, after: Character, blank: bool) -> bool:
 
     Between Chinese characters files often hold blanks of no width.
     """
-    gap = after.ink0 - before.ink1
     size = max(before.size, after.size)
     if is_wide(before.text[-1]) or is_wide(after.text[0]):
-        return blank and gap > _BLANK * size
-    return blank or gap > _LETTER_GAP * size
+        return blank and after.ink0 - before.ink1 > _BLANK * size
+    return blank or after.x0 - before.x1 > _LETTER_GAP * size
 
 
 def _piece(run: Sequence[Character], text: str) -> Piece:

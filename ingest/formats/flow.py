@@ -21,6 +21,8 @@ _INDENT = 1.2
 """Least indent of a paragraph's first line, as a share of the type size; Chinese type has two squares."""
 _SLACK = 1.6
 """How far before the right margin a full line may end, in type sizes: punctuation does not stand alone."""
+_NARROW = 10
+"""Width of a column, in type sizes, up to which its lines are entries of a list: no margin wrapped them."""
 _LEADING = 1.45
 """Line gap, as a share of the usual one, that parts paragraphs."""
 _FAIR = 0.15
@@ -183,7 +185,8 @@ class _Style:
 
     def _fills(self, line: _Bounded, next_word: float) -> bool:
         """Tell whether a line ends at its right margin: the next word would not have fitted."""
-        return line.right - line.x1 < next_word + (_SLACK - 1) * line.size
+        is_column = line.right - line.left > _NARROW * line.size
+        return is_column and line.right - line.x1 < next_word + (_SLACK - 1) * line.size
 
     def _is_indented(self, line: _Bounded) -> bool:
         indent = line.x0 - line.left

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.formats.layout import Line, Page
 from ingest.widths import halve
@@ -28,12 +29,24 @@ def drop_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages without running heads, running feet and page numbers."""
     repeated = _repeated(pages)
     runs = _has_running_numbers(pages)
-    return tuple(
-        replace(
-            page, lines=tuple(line for line in page.lines if not _is_furniture(line, page, repeated, runs))
-        )
-        for page in pages
+    return tuple(replace(page, lines=_body(page, repeated, runs)) for page in pages)
+
+
+def _body(page: Page, repeated: frozenset[tuple[str, str]], runs: bool) -> tuple[Line, ...]:
+    """Return the lines of a page between its head and its foot.
+
+    Head and foot end at the first line that is none of them: what repeats within the body is kept.
+    """
+    upper = sorted((line for line in page.lines if line.middle < page.height / 2), key=lambda line: line.top)
+    lower = sorted(
+        (line for line in page.lines if line.middle >= page.height / 2), key=lambda line: -line.bottom
     )
+    outer = {
+        id(line)
+        for lines in (upper, lower)
+        for line in takewhile(lambda line: _is_furniture(line, page, repeated, runs), lines)
+    }
+    return tuple(line for line in page.lines if id(line) not in outer)
 
 
 def printed_address(pages: Sequence[Page]) -> str | None:

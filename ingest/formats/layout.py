@@ -16,6 +16,8 @@ _SAME_ROW = 0.5
 """Pieces whose middles part by less than this share of their type size stand on one row."""
 _WORD_GAP = 0.22
 """Gap between two pieces, as a share of the type size, that stands for a blank between Latin words."""
+_WIDE_GAP = 0.6
+"""The same beside a Chinese character; justified lines are stretched by less."""
 _GUTTER = 1.2
 """Least width of the gap between two columns, as a share of the type size."""
 _ROWS_OF_COLUMNS = 4
@@ -89,7 +91,7 @@ def _parted(before: str, after: str, gap: float, size: float) -> bool:
     if not before or before[-1].isspace() or after[:1].isspace():
         return False
     latin = not is_wide(before[-1]) and not is_wide(after[0])
-    return gap > (_WORD_GAP if latin else 1.0) * size
+    return gap > (_WORD_GAP if latin else _WIDE_GAP) * size
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:

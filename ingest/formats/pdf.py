@@ -15,6 +15,7 @@ from ingest.formats.grid import lines_with_tables
 from ingest.formats.layout import Line, Page, arrange
 from ingest.formats.limits import ReadingLimits
 from ingest.formats.page_labels import labelled_values, value_under
+from ingest.formats.page_noise import is_control_line
 from ingest.formats.pdf_page import PdfPage, read_page
 from ingest.formats.properties import glyph_flags, known_title
 from ingest.formats.recognition import Recogniser, Seen
@@ -101,9 +102,9 @@ def _aside(page: PdfPage) -> Sequence[Line]:
 
 
 def _without_page_data(text: str) -> tuple[str, dict[str, str]]:
-    """Return the text of a printed web page without the line of the page's own data, and that data."""
+    """Return the text of a printed web page without the page's tools and its line of data, and that data."""
     metadata: dict[str, str] = {}
-    lines = text.split("\n")
+    lines = [line for line in text.split("\n") if not is_control_line(line)]
     for place, line in enumerate(lines[:_TOP_LINES]):
         found = list(labelled_values(line))
         if len(found) < 2 or all(one.label for one in found):

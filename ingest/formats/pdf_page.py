@@ -92,7 +92,7 @@ def _shown(text: Any, index: int) -> str:
 
 
 def _character(text: Any, index: int, shown: str, frames: Sequence[Frame]) -> Character | None:
-    angle = raw.FPDFText_GetCharAngle(text, index) % (2 * pi)
+    angle = -raw.FPDFText_GetCharAngle(text, index) % (2 * pi)  # pdfium turns to the right
     turn = round(angle / (pi / 2)) % 4
     off = abs(angle - round(angle / (pi / 2)) * (pi / 2))
     if off > _LEVEL and not shown.isspace():
