@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from eval.candidates import add, waiting
 from eval.catalogue import METRICS
 from eval.factory import asking_day, assistant_settings, build_asker, ensure_documents, shipped_documents
 from eval.generating import describe
@@ -24,7 +25,8 @@ RUNS = Path("reports") / "eval"
 FOUND_PROBLEM = 1
 WIDTH = 150
 
-golden_app = typer.Typer(no_args_is_help=True, help="金标问题:校验、构成。")
+golden_app = typer.Typer(no_args_is_help=True, help="金标问题:校验、构成、候选。")
+golden_app.command(help="把一个反馈变成金标候选,等人补证据。")(add)
 GoldenOption = Annotated[Path, typer.Option("--golden", help="金标文件,或放金标文件的目录")]
 RunArgument = Annotated[Path, typer.Argument(metavar="RUN", help="评测目录")]
 JobsOption = Annotated[int, typer.Option(min=1, max=64, help="用几个进程作答")]
@@ -37,6 +39,10 @@ def check(golden: GoldenOption = FOLDER) -> None:
     for fault in faults:
         typer.echo(str(fault))
     typer.echo(f"{len(questions)} 题可用,{len(faults)} 处不能用")
+    settings = assistant_settings()
+    candidates = waiting(settings.feedback, settings.vectorstore.data_dir)
+    if candidates:
+        typer.echo(candidates)
     if faults:
         raise typer.Exit(FOUND_PROBLEM)
 

@@ -9,17 +9,28 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from assistant.feedback.database import open_engine
 from assistant.feedback.keeping import FeedbackKeeper
 from assistant.feedback.masking import Masker
 from assistant.feedback.records import Versions
 from assistant.feedback.settings import FeedbackSettings
 from assistant.feedback.store import SqlFeedbackStore
+from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Citation, Question, Status
 from assistant.ui.page import build_page
 from assistant.ui.ports import DocumentBanner
 from assistant.ui.server import serve
 from assistant.ui.settings import UiSettings
+from assistant.ui.staff.desk import StaffDesk
+from assistant.ui.staff.passwords import hash_password
+from assistant.ui.staff.settings import StaffSettings
+from assistant.ui.staff.site import StaffSite, build_site
+from assistant.ui.texts import load_texts
+from ingest.document import read_document
+from prompts.loader import load_messages
+from tests.fakes.vectorstore import HashingEmbedder
 
 PLAN = Path(__file__).parents[2] / "ingest" / "corpus" / "huzhou-ai-plan-2025-draft.txt"
 TITLE = "湖州市人工智能高质量发展三年行动计划(2025—2027年)"
@@ -171,10 +182,19 @@ class FakeAssistant:
         return taxis() if "出租车" in last else vouchers()
 
 
-def keeper_over(file: Path) -> FeedbackKeeper:
-    store = SqlFeedbackStore(open_engine(f"sqlite:///{file}"))
+def keeper_over(store: SqlFeedbackStore) -> FeedbackKeeper:
     versions = Versions(app="test", corpus="0" * 64, embedding="none")
     return FeedbackKeeper(store, FeedbackSettings(), lambda: versions, Masker)
+
+
+def site_over(store: SqlFeedbackStore, folder: Path, settings: UiSettings) -> StaffSite:
+    """The staff page for user wang, password `correct horse battery`, over the folder's reports."""
+    users = {"wang": SecretStr(hash_password("correct horse battery"))}
+    staff = StaffSettings(users=users, reports_dir=folder / "reports", page_size=5)
+    ledger = Ledger([read_document(PLAN)])
+    embed = HashingEmbedder().embed_passages
+    desk = StaffDesk(store, lambda: ledger, embed, staff, folder / "candidates.jsonl")
+    return build_site(desk, load_messages("staff_messages"), load_texts(), settings)
 
 
 def main() -> None:
@@ -190,9 +210,12 @@ def main() -> None:
         comment_deadline="2025-07-10", deadline_passed=True,
     )  # fmt: skip
     settings = UiSettings(port=arguments.port)
-    keeper = keeper_over(arguments.feedback) if arguments.feedback else None
+    keeper = staff = None
+    if arguments.feedback:
+        store = SqlFeedbackStore(open_engine(f"sqlite:///{arguments.feedback}"))
+        keeper, staff = keeper_over(store), site_over(store, arguments.feedback.parent, settings)
     page = build_page(FakeAssistant(arguments.pause), [draft], settings, keeper=keeper)
-    serve(page, "127.0.0.1", arguments.port, settings)
+    serve(page, "127.0.0.1", arguments.port, settings, staff)
 
 
 if __name__ == "__main__":
