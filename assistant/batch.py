@@ -57,7 +57,8 @@ def _read_line(path: Path, number: int, line: str) -> BatchLine:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """Return a citation in the form of the batch contract."""
+    """Return a citation in the form of the batch contract; an excerpt says that it is one, and where from."""
+    own_words = {"excerpt": True, "url": citation.url} if citation.excerpt else {}
     return {
         "document_id": citation.document_id,
         "title": citation.title,
@@ -66,6 +67,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "text": citation.text,
         "quotes": list(citation.quotes),
         "digest": citation.digest,
+        **own_words,
     }
 
 

@@ -108,6 +108,9 @@ def _print(answer: Answer) -> None:
             f"\n[{citation.marker}] 《{citation.title}》 {citation.heading_path}({citation.path})",
             markup=False,
         )
+        if citation.excerpt:
+            where = citation.url or ""
+            console.print(f"{load_messages('support_messages')('cite.excerpt')} {where}", markup=False)
     for notice in answer.notices:
         console.print(f"\n※ {notice}", markup=False)
 

@@ -13,11 +13,12 @@ from assistant.support.markdown import COLUMNS, cells, described, escaped, sum_t
 from assistant.support.matches import Grade, Match, Matching, Source
 from assistant.support.offers import Found
 from assistant.support.profile import Kind, Profile
+from assistant.support.ticking import State
 from prompts.loader import Messages
 from vectorstore.models import RetrievedClause, text_digest
 
 _OURSELVES = re.compile(
-    "我们|我司|本公司|我公司|我厂|本企业|咱们|咱厂|注册在|公司在|企业在|厂在|的?(?:公司|企业|工厂|厂)[,,]"
+    "我们|我司|本公司|我公司|我厂|本企业|咱们|咱厂|注册在|公司在|企业在|厂在|我账|的?(?:公司|企业|工厂|厂)[,,]"
 )
 _ASKS = re.compile("补|奖|扶持|支持|政策|申请|申报|享受|拿|优惠|资助|能报|适用|对应|帮")
 _HOW_MUCH = re.compile(
@@ -97,10 +98,11 @@ class Advisor:
         profile = self.desk.reader.read(text)
         if profile.kind is not Kind.ENTERPRISE:
             return False
-        telling = profile.figures or profile.revenue or profile.certifications
+        own = bool(_OURSELVES.search(plain))
+        telling = bool(profile.figures or profile.revenue or (own and profile.certifications))
         if telling and _HOW_MUCH.search(plain):
             return True
-        if not (_OURSELVES.search(plain) and _ASKS.search(plain)):
+        if not (own and _ASKS.search(plain)):
             return False
         if not profile.needs and not telling and not (profile.industry and _GENERAL.search(plain)):
             return False
@@ -148,7 +150,7 @@ class Advisor:
         if computed:
             yield f"**{self._say('fact.sum')}**"
             yield "\n".join(self._sums(computed, markers))
-        for grade in Grade:
+        for grade in sorted(Grade, key=lambda one: self._standing_of(one, others)):
             matches = [match for match in others if match.grade is grade]
             if matches:
                 yield f"**{grade.value}**"
@@ -160,6 +162,11 @@ class Advisor:
             yield self._table(matching)
         if matching.questions:
             yield self._say("chat.ask", questions="".join(matching.questions))
+
+    def _standing_of(self, grade: Grade, others: Sequence[Match]) -> int:
+        """Return the place of a grade: what the enterprise's title is asked for goes first."""
+        titled = any(_is_by_title(match) for match in others if match.grade is grade)
+        return tuple(Grade).index(grade) - (len(Grade) if titled else 0)
 
     def _sums(self, computed: Sequence[Match], markers: dict[str, int]) -> Iterable[str]:
         """Yield a line for each sum that was reached, and one line for those missed for the same reason."""
@@ -183,7 +190,8 @@ class Advisor:
 
     def _line(self, match: Match, marker: int) -> str:
         if match.grade is Grade.NOT:
-            text = self._say("chat.not", topic=match.topic, reason=match.reason)
+            key = "chat.government" if match.reason == self._say("why.government") else "chat.not"
+            text = self._say(key, topic=match.topic, reason=match.reason, amount=match.amount)
         elif match.grade is Grade.DIRECTION:
             offer = f"「{match.offer}」" if match.quoted else match.offer
             text = self._say(
@@ -210,14 +218,23 @@ def _shown(matching: Matching) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     reached = [match for match in matching.matches if match.sum is not None and match.sum.reached]
     missed = [match for match in matching.matches if match.sum is not None and not match.sum.reached]
     computed = (*reached, *missed)[:_MOST_OF_GRADE] if reached else tuple(missed[:_FEW])
-    others = [
-        match
-        for grade in Grade
-        for match in [one for one in matching.graded(grade) if one not in computed][
-            : _FEW if grade is Grade.NOT else _MOST_OF_GRADE
-        ]
-    ]
+    others = []
+    for grade in Grade:
+        left = [one for one in matching.graded(grade) if one not in computed and not _is_vague(one)]
+        left.sort(key=lambda one: not _is_by_title(one))
+        others += left[: _FEW if grade is Grade.NOT else _MOST_OF_GRADE]
     return computed, tuple(others)
+
+
+def _is_vague(match: Match) -> bool:
+    """Whether a direction is for industries that may not be those of the enterprise."""
+    return match.grade is Grade.DIRECTION and any(tick.asks == "industry" for tick in match.ticks)
+
+
+def _is_by_title(match: Match) -> bool:
+    """Whether a title that the enterprise holds meets a condition of a measure that states a sum."""
+    stated = any(character.isdigit() for character in match.amount)
+    return stated and any(tick.state is State.MET and tick.by == "certifications" for tick in match.ticks)
 
 
 def _citation(marker: int, source: Source, quote: str | None) -> Citation:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.ledger import Ledger, sentence_around
+from assistant.ledger import Ledger
 from assistant.support.amounts import Calculator
 from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
@@ -15,7 +15,7 @@ from assistant.support.comparing import Comparer
 from assistant.support.describing import ProfileReader
 from assistant.support.grading import Grader, place_of
 from assistant.support.matches import Grade, Match, Matching, Row, Source
-from assistant.support.offers import Found, Offer, offers_found, offers_of
+from assistant.support.offers import Found, Offer, offers_found, offers_of, sentence_at
 from assistant.support.profile import Kind, Profile
 from assistant.support.ticking import Ticker
 from assistant.support.vocabulary import Vocabulary
@@ -192,13 +192,17 @@ def _rank(match: Match) -> tuple[int, int, str]:
 
 
 def _quote(offer: Offer) -> str:
-    """Return the verbatim sentence of an official clause that names its first serving instrument."""
-    clause = offer.clause
+    """Return the verbatim sentence of an official clause that names a serving instrument; no bare heading."""
     if offer.sentence:
         return offer.sentence
-    named = next(one for one in clause.instruments if one.name in offer.instruments)
-    fragment = clause.text[named.start - clause.start : named.end - clause.start]
-    return sentence_around(clause.text, fragment)
+    clause = offer.clause
+    sentences = [
+        sentence_at(clause.text, one.start - clause.start)
+        for one in clause.instruments
+        if one.name in offer.instruments
+    ]
+    telling = [one for one in sentences if one.rstrip("。") != clause.heading]
+    return (telling or sentences)[0]
 
 
 def _source(offer: Offer) -> Source:

@@ -12,6 +12,7 @@ from vectorstore.measures import Measure, MeasureKind
 from vectorstore.models import Clause, Document, Record
 
 _LOCAL_LEVELS = ("市", "区县", "省")
+_ENDS = "。;!?\n"
 
 
 class Offer(Record):
@@ -35,6 +36,14 @@ class Found(Record):
 
     clause_id: str
     sentence: str
+
+
+def sentence_at(text: str, position: int) -> str:
+    """Return the verbatim sentence of a text around a position, without surrounding white space."""
+    begin = max(text.rfind(mark, 0, position) for mark in _ENDS) + 1
+    ends = [found for mark in _ENDS if (found := text.find(mark, position)) >= 0]
+    end = min(ends, default=len(text))
+    return text[begin : end + (end < len(text) and text[end] != "\n")].strip()
 
 
 def offers_found(found: Iterable[Found], ledger: Ledger) -> tuple[Offer, ...]:

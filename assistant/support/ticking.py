@@ -29,6 +29,7 @@ class Tick(Record):
     state: State
     why: str = Field(default="", description="what it was decided by, or what is missing")
     asks: str = Field(default="", description="field of the profile that would decide it; '' for papers")
+    by: str = Field(default="", description="field of the profile that decided it")
     blocks: bool = Field(default=False, description="whether it must be settled before 可直接对应")
 
 
@@ -95,7 +96,7 @@ class Ticker:
         held = [one for one in profile.certifications or () if one in condition.any_of]
         if held:
             why = self._say("tick.holds", title="、".join(held))
-            return Tick(text=condition.text, state=State.MET, why=why)
+            return Tick(text=condition.text, state=State.MET, why=why, by="certifications")
         said = profile.certifications == () or set(condition.any_of) <= set(profile.without)
         if said:
             return Tick(text=condition.text, state=State.UNMET, why=self._say("tick.lacks"))
