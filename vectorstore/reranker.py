@@ -25,7 +25,7 @@ class CrossEncoderReranker:
 
         try:
             self._model: Any = CrossEncoder(model)
-        except Exception as error:  # what a hub, a file system and torch raise has no common base
+        except (OSError, ValueError, RuntimeError) as error:
             raise RerankerModelError(
                 f"the reranker {model!r} cannot be loaded ({error}); give the path of a local folder, allow "
                 "the network to fetch it, or unset HUXZ_VECTORSTORE__RERANKER"
