@@ -43,7 +43,8 @@ class Entry:
     @property
     def is_amendment(self) -> bool:
         """Whether a decision changed words of it (修正, or 修订 by a decision named in 《》)."""
-        return "修正" in self.actions or ("修订" in self.actions and bool(self.decision))
+        by_decision = bool(self.decision) and ("修订" in self.actions or "关于修改" in self.decision)
+        return "修正" in self.actions or by_decision
 
     @property
     def is_revision(self) -> bool:
@@ -80,7 +81,8 @@ class Promulgation:
 
 def read_promulgation(clauses: Sequence[Clause], title: str) -> Promulgation:
     """Return the history that stands under the title; empty where there is none."""
-    entries = [entry for clause in clauses if _holds_history(clause) for entry in read_entries(clause.text)]
+    told = [entry for clause in clauses if _holds_history(clause) for entry in read_entries(clause.text)]
+    entries = [entry for index, entry in enumerate(told) if not _adopts_amendment(told, index)]
     whole = _whole(entries)
     worded = [entry for entry in entries if entry.actions and not entry.has("施行", "实施")]
     return Promulgation(
@@ -92,6 +94,14 @@ def read_promulgation(clauses: Sequence[Clause], title: str) -> Promulgation:
         number=next((number for entry in reversed(whole) if (number := _number(entry))), None),
         relations=tuple(_relations(entries, title)),
     )
+
+
+def _adopts_amendment(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a step adopts the decision that the next one approves: …通过, then …批准的《…决定》修正."""
+    following = entries[index + 1] if index + 1 < len(entries) else None
+    if index == 0 or following is None or entries[index].actions != ("通过",):
+        return False
+    return following.is_amendment and "批准的" in following.text
 
 
 def _holds_history(clause: Clause) -> bool:

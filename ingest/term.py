@@ -12,6 +12,8 @@ from ingest.statements import Statement, read_statements
 from vectorstore.models import Clause
 from vectorstore.standing import INFERRED
 
+_SIGNS = re.compile(r"施行|实施|执行|生效|试行|试点|有效|暂行|期限|废止|失效|终止|停止")
+"""What every statement on a term holds; other sentences are passed over."""
 _BEGIN = (
     r"(?:正式|开始|同时|组织)?(?:施行|实施|执行|生效|试行|试点)"
     r"(?!的|前|后|之前|之后|以前|以后|中|情况|过程|方案|意见|细则|办法|条例)"
@@ -122,6 +124,9 @@ def read_term(clauses: Sequence[Clause], title: str, known: KnownDays) -> Term:
     unresolved = continued = ""
     paged = _Day(known.effective, "") if known.effective else None
     for statement in read_statements(clauses, title):
+        if not _SIGNS.search(statement.half):
+            continued = ""
+            continue
         started = list(_begins(statement, known))
         begins += started
         anchors = _anchors(statement, started, continued)

@@ -211,3 +211,26 @@ def test_ensure_rebuilds_an_index_that_another_model_built(desk: Desk) -> None:
     aged = replace(desk.commands, fits=lambda: False)
     assert aged.ensure(rebuild=False) == 0
     assert "重建" in desk.err()
+
+
+def test_list_and_show_tell_how_a_document_stands_today(desk: Desk, tmp_path: Path) -> None:
+    law = tmp_path / "某市数据条例(2020-01-01).md"
+    law.write_text(
+        "# 某市数据条例\n\n第一条 为了管理数据。\n\n"
+        "第二条 本条例自2020年3月1日起施行,有效期2年。《某市旧办法》(某政发〔2015〕5号)同时废止。\n",
+        "utf-8",
+    )
+    desk.commands.add([law])
+    before = len(desk.out())
+    desk.commands.list(as_json=True)
+    (line,) = json.loads(desk.out()[before:])
+    assert (line["standing"], line["standing_inferred"]) == ("已失效", False)
+    assert (line["effective"], line["expires"]) == ("2020-03-01", "2022-02-28")
+    desk.commands.show(line["document_id"], as_json=False)
+    shown = desk.out()
+    assert "已失效:第二条写明“有效期2年”,从2020-03-01起算到2022-02-28,2022-02-28后不再有效" in shown.replace(
+        "\n", ""
+    )
+    assert "废止 《某市旧办法》(某政发〔2015〕5号)" in shown
+    desk.commands.list(as_json=False)
+    assert "已失效" in desk.out()[len(shown) :]

@@ -146,6 +146,20 @@ def test_steps_that_a_line_joins_are_one_of_the_later_day() -> None:
     assert [(one.day, one.is_amendment) for one in entries] == [("2020-01-15", True)]
 
 
+def test_the_adoption_of_an_amendment_is_not_that_of_the_law() -> None:
+    head = (
+        "2017年9月8日 甲市第五届人民代表大会常务委员会第三次会议通过\n\n"
+        "2017年9月29日 乙省第十二届人民代表大会常务委员会第三十一次会议批准\n\n"
+        "2018年8月28日 甲市第五届人民代表大会常务委员会第十一次会议通过\n\n"
+        "2018年11月29日 乙省第十三届人民代表大会常务委员会第七次会议批准的"
+        "《关于修改〈丙条例〉的决定》修正\n\n"
+    )
+    document = parsed("本条例自2018年1月1日起施行。", "甲市市容条例", head)
+    dates = document.validity.dates
+    assert (dates.adopted, dates.version, dates.effective) == ("2017-09-29", "2018-11-29", "2018-01-01")
+    assert document.issuer == "甲市人民代表大会常务委员会"
+
+
 @pytest.mark.parametrize(
     ("written", "shown", "is_restored"),
     [
