@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ class BatchLine(Record):
     id: str
     turns: tuple[str, ...] = Field(min_length=1)
     audience: Audience = Audience.CITIZEN
+    as_of: date | None = Field(default=None, description="the day it is asked on; None: today")
 
 
 def read_batch(path: Path) -> list[BatchLine]:
@@ -52,7 +54,7 @@ def _read_line(path: Path, number: int, line: str) -> BatchLine:
         place = ".".join(str(part) for part in first["loc"])
         raise BatchError(
             f"批量文件 {path} 第 {number} 行的 {place} 不对:{first['msg']}。"
-            '应为 {"id", "turns": [...], "audience"?}。'
+            '应为 {"id", "turns": [...], "audience"?, "as_of"?}。'
         ) from error
 
 
@@ -98,7 +100,7 @@ def write_batch(
     try:
         with beside.open("w", encoding="utf-8") as file:
             for line in track(lines):
-                result = answer(Question(turns=line.turns, audience=line.audience))
+                result = answer(Question(turns=line.turns, audience=line.audience, as_of=line.as_of))
                 failed += result.status.value == "failed"
                 file.write(json.dumps({"id": line.id, **answer_json(result)}, ensure_ascii=False) + "\n")
         beside.replace(out)

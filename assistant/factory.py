@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.clock import Clock
 from assistant.composing.chat import ChatComposer
 from assistant.composing.context import Context
 from assistant.composing.request import Composer
@@ -17,6 +18,7 @@ from assistant.judging import Judge
 from assistant.ledger import Ledger
 from assistant.lexicon import FOLDER, load_lexicon
 from assistant.llm import ChatModel, LlmSettings, build_chat_model
+from assistant.marking import Marker
 from assistant.matching import Matcher
 from assistant.pipeline import Parts, Pipeline
 from assistant.reading import QuestionReader, document_texts, matching_texts
@@ -31,6 +33,7 @@ from assistant.support.desk import Desk
 from assistant.support.factory import MESSAGES as SUPPORT_MESSAGES
 from assistant.support.factory import build_desk
 from assistant.verification import Verifier
+from assistant.verifying.standings import Shelf
 from assistant.wordings import Wordings
 from prompts.loader import load_messages
 from vectorstore.embeddings import StaticEmbedder
@@ -78,9 +81,12 @@ def build_pipeline(
 ) -> Pipeline:
     """Return the pipeline over the documents of a ledger."""
     context, reader = build_reader(ledger, settings, ModelRewriter(model) if model else None)
+    clock = Clock(context.today)
+    context = replace(context, today=clock)
     desk = build_desk(ledger, StaticEmbedder())
     clauses = {clause_id: place.clause for clause_id, place in ledger.by_id.items()}
-    verifier = Verifier(clauses, ledger.unit_names, context.today)
+    shelf = Shelf(ledger.by_document, ledger.standing)
+    verifier = Verifier(clauses, ledger.unit_names, context.today, shelf)
     return Pipeline(
         Parts(
             guard=Guard(context, ledger, settings.max_question_length),
@@ -90,10 +96,11 @@ def build_pipeline(
             composer=_build_composer(model, context, verifier),
             ledger=ledger,
             verifier=verifier,
+            marker=Marker(context, ledger),
             finisher=Finisher(context, ledger),
             advisor=Advisor(desk, load_messages(SUPPORT_MESSAGES)),
             desk=desk,
-            today=context.today,
+            clock=clock,
         )
     )
 

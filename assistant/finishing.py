@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from assistant.banners import Banners
 from assistant.composing.context import Context
 from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Draft, Sentence, SentenceKind, Status, Trace
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from assistant.pipeline import Journey
 
 logger = logging.getLogger(__name__)
-UNMARKED = "未标注"
 _SUBSTANCE = frozenset({SentenceKind.LEAD, SentenceKind.QUOTE, SentenceKind.ITEM, SentenceKind.UNITS})
 
 
@@ -28,6 +28,7 @@ class Finisher:
     def __init__(self, context: Context, ledger: Ledger) -> None:
         self._context = context
         self._ledger = ledger
+        self._banners = Banners(context, ledger)
 
     def finish(self, journey: Journey) -> Answer:
         """Return the answer of a journey through the pipeline."""
@@ -37,10 +38,10 @@ class Finisher:
         if draft is None:
             return self.failed(journey.started)
         sentences, status = self._settled(draft, bool(journey.rejections))
-        citations = number_citations(sentences, self._ledger.by_id)
+        citations = number_citations(sentences, self._ledger.by_id, self._banners.titles)
         answer = Answer(
             status=status,
-            text="".join(render_lines(sentences, citations)),
+            text="".join(render_lines(sentences, citations, self._banners.labels)),
             citations=citations,
             notices=self._notices(draft, sentences, journey),
             elapsed_ms=round(1000 * (time.perf_counter() - journey.started), 2),
@@ -55,7 +56,7 @@ class Finisher:
         standing = [
             notice
             for document in self._ledger.documents
-            if document.document_id in cited and (notice := self._validity(document))
+            if document.document_id in cited and (notice := self._validity(document, journey))
         ]
         answer = advice.model_copy(
             update={
@@ -93,22 +94,27 @@ class Finisher:
         notices = list(draft.notices)
         if journey.understanding and journey.understanding.language == "en":
             notices.append(self._context.messages("notice.english"))
-        cited = {clause_id.split(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
+        cited = {clause_id.rsplit(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
         notices += [
             notice
             for document in self._ledger.documents
-            if document.document_id in cited and (notice := self._validity(document))
+            if document.document_id in cited and (notice := self._validity(document, journey))
         ]
+        notices += self._asked_for(journey)
         notices.append(self._context.messages("notice.generated"))
         return tuple(notices)
 
-    def _validity(self, document: Document) -> str | None:
-        """Return what people must know of a document's standing: a draft, or not marked as valid."""
-        say = self._context.messages
-        if document.is_draft:
-            key = "notice.draft" if document.comment_deadline else "notice.draft_no_deadline"
-            return say(key, title=document.title, deadline=document.comment_deadline or "")
-        return say("notice.unmarked", title=document.title) if document.status == UNMARKED else None
+    def _asked_for(self, journey: Journey) -> list[str]:
+        """Return that the answer is for another day than today, where it is."""
+        asked = journey.asked
+        if asked is None or not (journey.question.as_of or asked.day != self._context.today()):
+            return []
+        return [self._context.messages("notice.as_of", day=asked.day.isoformat())]
+
+    def _validity(self, document: Document, journey: Journey) -> str | None:
+        """Return what people must know of how a document stands on the day asked."""
+        day = journey.asked.day if journey.asked else self._context.today()
+        return self._banners.banner(document, day)
 
 
 def _trace(journey: Journey, draft: Draft) -> Trace:

@@ -6,6 +6,7 @@ import math
 
 from pydantic import Field
 
+from assistant.asking import ValidityQuestion, validity_question
 from assistant.composing.context import Context
 from assistant.composing.refusals import refuse
 from assistant.ledger import Ledger
@@ -35,6 +36,9 @@ class Verdict(Record):
     understanding: Understanding
     confidence: float = Field(ge=0, le=1, description="calibrated probability that the question is in scope")
     refusal: Draft | None = None
+    validity: ValidityQuestion | None = Field(
+        default=None, description="what it asks of whether documents hold, if that is what it asks"
+    )
 
 
 def scope_features(understanding: Understanding, result: SearchResult) -> dict[str, float]:
@@ -72,12 +76,15 @@ class Judge:
         if self._names_instrument(understanding):
             confidence = max(confidence, self._model.threshold)
         refusal = self._refusal(understanding, result, confidence)
+        validity = validity_question(understanding, self._ledger)
+        if refusal is not None and validity is not None and refusal.status is not Status.BLOCKED:
+            refusal = None
         if refusal is None and self._of_public_contact(understanding):
             understanding = understanding.model_copy(update={"route": Route.CONTACT, "detail": Detail.PERSON})
         if refusal is None and understanding.route not in IN_SCOPE:
             best = max(IN_SCOPE, key=lambda route: understanding.route_scores.get(route.value, 0.0))
             understanding = understanding.model_copy(update={"route": best})
-        return Verdict(understanding=understanding, confidence=confidence, refusal=refusal)
+        return Verdict(understanding=understanding, confidence=confidence, refusal=refusal, validity=validity)
 
     def _refusal(self, understanding: Understanding, result: SearchResult, confidence: float) -> Draft | None:
         if understanding.route_scores.get(Route.ATTACK.value, 0.0) >= ATTACK_AT:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import cn2an
 from pydantic import Field
 
+from assistant.naming import Naming
 from vectorstore.models import (
     Clause,
     ClauseKind,
@@ -19,6 +20,7 @@ from vectorstore.models import (
     ResponsibleUnit,
     Target,
 )
+from vectorstore.standing import StandingBook
 
 _NAMED_COUNT = re.compile(
     "(?P<number>[两三四五六七八九十]+)大(?P<noun>[\u4e00-\u9fff]{2,6}?)(?=[,。;、,;:]|形成|$|的)"
@@ -67,11 +69,44 @@ class FactEntry(Place):
 class Ledger:
     """Reads the annotations of all documents as one ledger; complete by construction."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], whole: Ledger | None = None) -> None:
+        """Take the documents; `whole` is the ledger of all documents where this one is a part of it."""
         everything = tuple(documents)
+        self._whole = whole
+        self._narrowed = lru_cache(maxsize=64)(self._narrow)
         self.documents: tuple[Document, ...] = tuple(one for one in everything if not one.is_excerpt)
         self.excerpts: tuple[Document, ...] = tuple(one for one in everything if one.is_excerpt)
         """Facts in our own words (要点摘录): never quoted, never searched with the official texts."""
+
+    def narrowed(self, document_ids: frozenset[str]) -> Ledger:
+        """Return the ledger of some documents; it still knows where every clause of the whole stands."""
+        return self._narrowed(document_ids)
+
+    def _narrow(self, document_ids: frozenset[str]) -> Ledger:
+        if all(one.document_id in document_ids for one in self.documents):
+            return self
+        return Ledger((one for one in self.all_documents if one.document_id in document_ids), self)
+
+    @cached_property
+    def all_documents(self) -> tuple[Document, ...]:
+        """The official texts, then the facts in our own words."""
+        return (*self.documents, *self.excerpts)
+
+    @cached_property
+    def by_document(self) -> Mapping[str, Document]:
+        """All documents by id."""
+        documents = {document.document_id: document for document in self.all_documents}
+        return documents if self._whole is None else self._whole.by_document
+
+    @cached_property
+    def standing(self) -> StandingBook:
+        """How each document stands on any day."""
+        return StandingBook(self.all_documents) if self._whole is None else self._whole.standing
+
+    @cached_property
+    def titles(self) -> Naming:
+        """Finds the documents that a question names."""
+        return Naming(self.all_documents) if self._whole is None else self._whole.titles
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -86,6 +121,8 @@ class Ledger:
     @cached_property
     def by_id(self) -> Mapping[str, Place]:
         """All citable clauses by <document_id>:<path>."""
+        if self._whole is not None:
+            return self._whole.by_id
         return {place.clause_id: place for place in self.places}
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -34,6 +35,7 @@ class Question(Record):
 
     turns: tuple[str, ...] = Field(min_length=1, description="what the person said, oldest first")
     audience: Audience = Audience.CITIZEN
+    as_of: date | None = Field(default=None, description="the day it is asked on; None: the clock's day")
 
 
 class Citation(Record):

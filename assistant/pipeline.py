@@ -6,20 +6,24 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.asking import ValidityQuestion
+from assistant.clock import Clock
 from assistant.composing.request import Composer, ComposeRequest
+from assistant.dates import AskedDay, asked_day
 from assistant.finishing import Finisher
 from assistant.guarding import Guard
 from assistant.judging import Judge
 from assistant.ledger import Ledger
+from assistant.marking import Marker
 from assistant.models import Answer, AnswerEvent, Draft, Question, Status
 from assistant.reading import QuestionReader
 from assistant.searching import Searcher
 from assistant.support.advising import Advisor
 from assistant.support.desk import Desk
+from assistant.telling import in_focus
 from assistant.understanding import Route, Understanding
 from assistant.verification import Rejection, Verifier
 from vectorstore.models import QueryLeg, SearchResult
@@ -33,6 +37,8 @@ class Journey:
     started: float
     draft: Draft | None = None
     understanding: Understanding | None = None
+    asked: AskedDay | None = None
+    validity: ValidityQuestion | None = None
     legs: tuple[QueryLeg, ...] = ()
     result: SearchResult | None = None
     confidence: float = 0.0
@@ -60,10 +66,11 @@ class Parts:
     composer: Composer
     ledger: Ledger
     verifier: Verifier
+    marker: Marker
     finisher: Finisher
     advisor: Advisor | None = None
     desk: Desk | None = None
-    today: Callable[[], date] = date.today
+    clock: Clock = field(default_factory=Clock)
 
 
 class Pipeline:
@@ -78,6 +85,7 @@ class Pipeline:
             self._judge,
             self._advise,
             self._compose,
+            self._mark,
             self._verify,
         )
         chain: Runnable[Journey, Journey] = RunnableLambda(_timed(steps[0]))
@@ -100,8 +108,9 @@ class Pipeline:
         """Return the verified answer; a fault of the system is an answer of status failed, and logged."""
         started = time.perf_counter()
         try:
-            journey = self.chain.invoke(Journey(question=question, started=started))
-            return self._parts.finisher.finish(journey)
+            with self._parts.clock.on(question.as_of):
+                journey = self.chain.invoke(Journey(question=question, started=started))
+                return self._parts.finisher.finish(journey)
         except Exception:
             logger.exception("no answer: a step of the pipeline failed")
             return self._parts.finisher.failed(started)
@@ -119,29 +128,49 @@ class Pipeline:
         if journey.draft is not None:
             return journey
         understanding = self._parts.reader.read(journey.question)
-        return replace(journey, understanding=understanding, legs=self._parts.reader.legs(understanding))
+        return replace(
+            journey,
+            understanding=understanding,
+            asked=self._asked_day(understanding),
+            legs=self._parts.reader.legs(understanding),
+        )
+
+    def _asked_day(self, understanding: Understanding) -> AskedDay:
+        """Return the day that the turn names, or else the latest turn that it leans on."""
+        today = self._parts.clock()
+        days = [asked_day(text, today) for text in (understanding.text, *understanding.context)]
+        return next((day for day in days if day.said or day.history), days[0])
 
     def _retrieve(self, journey: Journey) -> Journey:
         if journey.draft is not None or journey.understanding is None:
             return journey
-        return replace(journey, result=self._parts.searcher.search(journey.understanding, journey.legs))
+        return replace(journey, result=self._search(journey.understanding, journey))
+
+    def _search(self, understanding: Understanding, journey: Journey) -> SearchResult:
+        return self._parts.searcher.search(understanding, journey.legs, journey.asked)
 
     def _judge(self, journey: Journey) -> Journey:
         if journey.draft is not None or journey.understanding is None or journey.result is None:
             return journey
         verdict = self._parts.judge.judge(journey.understanding, journey.result)
         return replace(
-            journey, draft=verdict.refusal, confidence=verdict.confidence, understanding=verdict.understanding
+            journey,
+            draft=verdict.refusal,
+            confidence=verdict.confidence,
+            understanding=verdict.understanding,
+            validity=verdict.validity,
         )
 
     def _advise(self, journey: Journey) -> Journey:
         """Answer an enterprise that describes itself; attacks stay refused."""
+        if journey.validity is not None:
+            return journey
         refused = journey.draft is not None and journey.draft.status not in _MAY_BE_ADVISED
         about_us = journey.understanding is None or journey.understanding.route in _NEVER_ADVISED
         if self._parts.advisor is None or refused or about_us:
             return journey
         found = journey.result.clauses if journey.result else ()
-        advice = self._parts.advisor.advise(journey.question, self._parts.today(), found)
+        advice = self._parts.advisor.advise(journey.question, self._parts.clock(), found)
         return replace(journey, advice=advice)
 
     def _compose(self, journey: Journey) -> Journey:
@@ -152,18 +181,27 @@ class Pipeline:
         request = ComposeRequest(
             understanding=journey.understanding,
             result=journey.result,
-            ledger=self._parts.ledger,
+            ledger=self._parts.ledger.narrowed(in_focus(journey.result)),
             audience=journey.question.audience,
             confidence=journey.confidence,
+            asked=journey.asked,
+            validity=journey.validity,
         )
         return replace(
             journey, draft=self._parts.composer.compose(request), composer=self._parts.composer.name
         )
 
+    def _mark(self, journey: Journey) -> Journey:
+        if journey.draft is None or journey.asked is None:
+            return journey
+        return replace(journey, draft=self._parts.marker.mark(journey.draft, journey.asked))
+
     def _verify(self, journey: Journey) -> Journey:
         if journey.draft is None:
             return journey
-        draft, rejections = self._parts.verifier.verify(journey.draft)
+        draft, rejections = self._parts.verifier.verify(
+            journey.draft, journey.asked.day if journey.asked else None
+        )
         return replace(journey, draft=draft, rejections=rejections)
 
 

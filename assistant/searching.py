@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.dates import AskedDay
 from assistant.ledger import Ledger, Place
 from assistant.references import find_references
+from assistant.telling import is_telling
 from assistant.understanding import Route, Understanding
+from assistant.validity import Validity
 from vectorstore.models import Filters, QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
 from vectorstore.protocols import Retriever
 
 _MOST_PARTS = 3
 _OF_EACH_PART = 1
+_OF_A_NAMED = 3
 _PART_SCORE = 0.9
 _BEHIND = 0.01
 
@@ -23,22 +27,56 @@ class Searcher:
         self._retriever = retriever
         self._ledger = ledger
         self._k = k
-        self._official = Filters(without_documents=frozenset(one.document_id for one in ledger.excerpts))
+        self._excerpts = frozenset(one.document_id for one in ledger.excerpts)
+        self._validity = Validity(ledger)
 
-    def search(self, understanding: Understanding, legs: Sequence[QueryLeg]) -> SearchResult:
-        """Return the clauses found, best first, each once."""
-        whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=self._official), self._k)
+    def search(
+        self, understanding: Understanding, legs: Sequence[QueryLeg], asked: AskedDay | None = None
+    ) -> SearchResult:
+        """Return the clauses found, best first, each once.
+
+        What is not in force on the day asked is left out, unless the question names it or asks for history.
+        """
+        meant = self._validity.documents_of(understanding)
+        left_out = self._validity.left_out(meant, asked) if asked else frozenset()
+        whole = self._whole(understanding, legs, left_out)
+        if left_out and not is_telling(whole):
+            other = self._whole(understanding, legs, frozenset())
+            whole = other if is_telling(other) else whole
+        if len(self._ledger.documents) > 1:
+            whole = self._with(self._validity.beside(meant, whole, asked, left_out), legs, whole)
+        return whole
+
+    def _with(self, documents: Sequence[str], legs: Sequence[QueryLeg], whole: SearchResult) -> SearchResult:
+        """Return what was found with the best clause of each of some documents raised."""
+        found = [self._best_of(one, legs) for one in documents]
+        kept = [clauses for clauses in found if clauses]
+        if not kept:
+            return whole
+        return whole.model_copy(update={"clauses": _merged(whole.clauses, kept)[: self._k]})
+
+    def _best_of(self, document_id: str, legs: Sequence[QueryLeg]) -> tuple[RetrievedClause, ...]:
+        filters = Filters(document_ids=(document_id,))
+        query = RetrievalQuery(legs=tuple(legs), filters=filters)
+        return self._retriever.retrieve(query, _OF_A_NAMED).clauses
+
+    def _whole(
+        self, understanding: Understanding, legs: Sequence[QueryLeg], left_out: frozenset[str]
+    ) -> SearchResult:
+        filters = Filters(without_documents=self._excerpts | left_out)
+        whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=filters), self._k)
         named = find_references(understanding.text, self._ledger)
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
         parts = understanding.terms[:_MOST_PARTS] if understanding.route is Route.COMPARE else ()
         if len(parts) < 2 or not whole.clauses:
             return whole
-        found = [self._retriever.retrieve(self._query(part), _OF_EACH_PART).clauses for part in parts]
+        found = [self._retriever.retrieve(_query(part, filters), _OF_EACH_PART).clauses for part in parts]
         return whole.model_copy(update={"clauses": _merged(whole.clauses, found)[: self._k]})
 
-    def _query(self, part: str) -> RetrievalQuery:
-        return RetrievalQuery(legs=(QueryLeg(text=part, name="part"),), filters=self._official)
+
+def _query(part: str, filters: Filters) -> RetrievalQuery:
+    return RetrievalQuery(legs=(QueryLeg(text=part, name="part"),), filters=filters)
 
 
 def _led_by(named: Sequence[Place], whole: Sequence[RetrievedClause]) -> tuple[RetrievedClause, ...]:

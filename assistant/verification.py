@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.lexicon import load_lexicon
+from assistant.marking import promises_money
 from assistant.models import Draft, Sentence, SentenceKind
 from assistant.normalizing import normalize
 from assistant.verifying.book import Book, Page
@@ -18,6 +20,7 @@ from assistant.verifying.quoting import check_quotes
 from assistant.verifying.rejection import Rejection
 from assistant.verifying.roles import Roles
 from assistant.verifying.rules import RULES, Case, Said
+from assistant.verifying.standings import Shelf
 from vectorstore.models import Clause
 
 __all__ = ["Rejection", "Verifier"]
@@ -42,20 +45,34 @@ class Verifier:
         clauses: Mapping[str, Clause],
         unit_names: Iterable[str],
         today: Callable[[], date] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
-        """Take the clauses by id, the names of all units, and the clock that sentences tell the day by."""
+        """Take the clauses by id, the names of all units, the clock that sentences tell the day by.
+
+        Without a shelf nothing can be told of whether documents hold, and no such sentence goes out.
+        """
         self._book = Book(clauses, unit_names)
         self._today = today
+        self._shelf = shelf
+        self._book_of = lru_cache(maxsize=64)(self._book.of)
         self._forms = fixed_forms()
         self._roles = Roles(self._book, load_lexicon().unit_aliases)
         self._figures = Figures(self._book)
 
-    def verify(self, draft: Draft) -> tuple[Draft, tuple[Rejection, ...]]:
-        """Return the draft without the sentences that fail, and why each failed."""
+    def verify(self, draft: Draft, day: date | None = None) -> tuple[Draft, tuple[Rejection, ...]]:
+        """Return the draft without the sentences that fail, and why each failed.
+
+        Money out of a text that on that day is a draft or without force goes out only where it is marked.
+        """
+        unmarked = self._unmarked(draft.sentences, day or self._day())
         kept: list[Said] = []
         rejections: list[Rejection] = []
         for sentence in draft.sentences:
-            result = self._judge(sentence, tuple(kept), draft.sentences)
+            result: Said | Rejection = (
+                Rejection(reason="no_force", detail=sentence.text)
+                if sentence in unmarked
+                else self._judge(sentence, tuple(kept), draft.sentences)
+            )
             if isinstance(result, Rejection):
                 rejections.append(result)
             else:
@@ -79,7 +96,8 @@ class Verifier:
         rejection = check_quotes(sentence, pages)
         if rejection or sentence.kind is SentenceKind.QUOTE:
             return rejection or Said(sentence)
-        fixed = self._as_fixed(sentence, Case("", {}, pages, self._book, before, around, self._day()))
+        book = self._about(around or (sentence,))
+        fixed = self._as_fixed(sentence, Case("", {}, pages, book, before, around, self._day(), self._shelf))
         if fixed:
             return fixed
         if not pages:
@@ -102,6 +120,30 @@ class Verifier:
             if form.length >= _UNMISTAKABLE:
                 failed = Rejection(reason="fixed", detail=form.key)
         return failed if sentence.clause_ids else None
+
+    def _about(self, sentences: Iterable[Sentence]) -> Book:
+        """Return the book of the documents that sentences cite: what they count is counted there."""
+        cited = {clause_id.rsplit(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
+        return self._book_of(frozenset(cited)) if cited else self._book
+
+    def _unmarked(self, sentences: tuple[Sentence, ...], day: date | None) -> tuple[Sentence, ...]:
+        """Return the sentences with money out of texts without force that no remark marks as such."""
+        if self._shelf is None or day is None:
+            return ()
+        texts = [one.text for one in sentences if one.kind is SentenceKind.NOTE]
+        return tuple(
+            one
+            for one in sentences
+            if promises_money(one.text)
+            and not all(
+                any(label in text and self._marks(text) for text in texts)
+                for label in self._shelf.groundless(one.clause_ids, day)
+            )
+        )
+
+    def _marks(self, text: str) -> bool:
+        form = next(form for form in self._forms if form.key == "validity.no_ground")
+        return form.read(text) is not None
 
     def _day(self) -> date | None:
         return self._today() if self._today else None

@@ -166,7 +166,8 @@ def _is_by_construction(request: ComposeRequest, verbatim: Draft) -> bool:
     understanding = request.understanding
     cited = {clause_id for one in verbatim.sentences for clause_id in one.clause_ids}
     return (
-        understanding.route in _BY_CONSTRUCTION
+        request.validity is not None
+        or understanding.route in _BY_CONSTRUCTION
         or understanding.detail is Detail.STATUS
         or verbatim.status not in (Status.ANSWERED, Status.UNSPECIFIED)
         or not 0 < len(cited) <= MOST_SOURCES

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from assistant.asking import ValidityQuestion
+from assistant.dates import AskedDay
 from assistant.ledger import Ledger, Place
 from assistant.models import Audience, Draft, Sentence, SentenceKind, Status
 from assistant.understanding import Understanding
@@ -21,11 +23,12 @@ class ComposeRequest:
     ledger: Ledger
     audience: Audience
     confidence: float = 1.0
+    asked: AskedDay | None = None
+    validity: ValidityQuestion | None = None
 
     def place(self, found: RetrievedClause) -> Place:
         """Return the clause found, in its document."""
-        document = next(one for one in self.ledger.documents if one.document_id == found.document_id)
-        return Place(document=document, clause=found.clause)
+        return Place(document=self.ledger.by_document[found.document_id], clause=found.clause)
 
 
 class Composer(Protocol):

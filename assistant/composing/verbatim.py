@@ -14,6 +14,7 @@ from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.units import asks_for_tasks, compose_unit, compose_unit_list
+from assistant.composing.validity import compose_validity
 from assistant.ledger import Place
 from assistant.models import Draft, SentenceKind, Status
 from assistant.understanding import Detail, Route, Understanding
@@ -65,6 +66,8 @@ class VerbatimComposer:
     def compose(self, request: ComposeRequest) -> Draft:
         """Return the draft; no_evidence where nothing fits."""
         builder = DraftBuilder()
+        if request.validity and compose_validity(request, request.validity, self._context, builder):
+            return builder.draft()
         self._correct_premises(request, builder)
         compose = _composer_of(request.understanding)
         if not compose(request, self._context, builder) and not compose_content(

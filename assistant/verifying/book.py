@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,6 +92,22 @@ class Book:
     def __init__(self, clauses: Mapping[str, Clause], unit_names: Iterable[str]) -> None:
         self.pages = {clause_id: Page(clause_id, clause) for clause_id, clause in clauses.items()}
         self.unit_names = tuple(dict.fromkeys(unit_names))
+
+    def of(self, document_ids: frozenset[str]) -> Book:
+        """Return the book of some documents; its pages are the same, read once."""
+        if all(document_id in document_ids for document_id in self._by_document):
+            return self
+        part = Book({}, self.unit_names)
+        for document_id in sorted(document_ids):
+            part.pages.update(self._by_document.get(document_id, {}))
+        return part
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, Mapping[str, Page]]:
+        found: dict[str, dict[str, Page]] = defaultdict(dict)
+        for clause_id, page in self.pages.items():
+            found[page.document_id][clause_id] = page
+        return found
 
     @cached_property
     def titles(self) -> frozenset[str]:

@@ -9,9 +9,10 @@ from datetime import date
 from itertools import combinations
 
 from assistant.models import Sentence, SentenceKind
-from assistant.verifying import counting, notices
+from assistant.verifying import counting, notices, standings
 from assistant.verifying.book import Book, Page, value_of
 from assistant.verifying.notices import is_free
+from assistant.verifying.standings import Shelf
 from vectorstore.models import ClauseKind, Target
 
 _DEFINING = "(?:是指|指的是|,?即|所称)"
@@ -38,6 +39,7 @@ class Case:
     before: tuple[Said, ...] | None = None
     around: tuple[Sentence, ...] | None = None
     today: date | None = None
+    shelf: Shelf | None = None
 
     def __getitem__(self, slot: str) -> str:
         return self.slots[slot]
@@ -238,5 +240,6 @@ RULES: Mapping[str, Rule] = {
     "premise.year": _corrected_year,
     **counting.rules(),
     **notices.rules(),
+    **standings.rules(),
 }
 """By key of the messages file. A sentence with slots that has no rule here is no fixed sentence."""

@@ -16,6 +16,7 @@ from assistant.finishing import Finisher
 from assistant.guarding import Guard
 from assistant.judging import Verdict
 from assistant.llm import LlmSettings, build_chat_model
+from assistant.marking import Marker
 from assistant.models import Answer, Draft, Question, Sentence, SentenceKind, Status
 from assistant.pipeline import Parts, Pipeline
 from assistant.searching import Searcher
@@ -65,7 +66,7 @@ def parts() -> Parts:
         guard=Guard(context, ledger, 500), reader=reader, searcher=Searcher(FixedRetriever(), ledger, 3),
         judge=FixedJudge(),  # type: ignore[arg-type]
         composer=VerbatimComposer(context), ledger=ledger, verifier=plan_verifier(),
-        finisher=Finisher(context, ledger),
+        marker=Marker(context, ledger), finisher=Finisher(context, ledger),
     )  # fmt: skip
 
 

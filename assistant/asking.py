@@ -1,0 +1,93 @@
+"""Whether a question asks if a document holds, since when, under which number; and which is meant."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pydantic import Field
+
+from assistant.ledger import Ledger
+from assistant.normalizing import compact, normalize
+from assistant.understanding import Understanding
+from vectorstore.models import Document, Record
+
+_ABOUT = re.compile(
+    "有效(?!的?(?:措施|途径|推进|方法|手段|办法|缓解|保障|提升))|失效|到期|过期|作废|废止|管用|能用吗|作数|算数|现行"
+    "|文号|发文字号|正式(?:的)?(?:发|印发|出台|公布|下发|稿|版|文件|施行|实施)"
+    "|(?:什么时候|哪天|哪一天|何时|几号|啥时候|哪年|几时).{0,4}(?:施行|实施|生效|失效|到期|废止|发布|公布|印发|出台|执行)"
+    "|(?:施行|实施|生效|执行|发布|公布|印发|出台)(?:的)?(?:日期|时间|了吗|了没|没有|是什么时候|是哪天)"
+    "|成文(?:日期|时间)|落款|被.{0,6}(?:取代|替代|修改|废止)|(?:改|修订|修改)过吗|最新(?:版|的版本)|新版"
+)
+_HOW = re.compile(
+    "(?:没写|没有写|没标|没注明|没有标|未标|不写).{0,6}(?:有效|效力|失效)|怎么(?:判断|知道|看).{0,8}(?:有效|失效|过期|作废)"
+)
+_WHICH = re.compile(
+    "(?:新|旧|老|上级|下级|国家|省里|市里|几个|两个|两份|前后).{0,12}(?:冲突|矛盾|不一致|不一样|打架|对不上|有出入)"
+    "|(?:听|按|以|看)哪(?:个|一个|份|一份|边)(?:的)?(?:为准|算|执行|说了算|$|\\?|吗|呢)"
+)
+_DATES = re.compile(
+    "(?:成文|落款|发布|印发|公布|施行)(?:日期|时间).{0,10}(?:成文|落款|发布|印发|公布|施行)(?:日期|时间)?"
+)
+_THIS = re.compile(
+    "(?:这|那|该|本)(?:个|份|部|项|条|些)?(?:三年)?(?:行动)?(?:文件|计划|方案|办法|意见|通知|条例|规定|政策|公告|细则|法|稿)"
+)
+_FILLING = re.compile(
+    "请问|麻烦|一下|我想|想问|问问|你们|湖州|市里|的话|是不是|是否|有没有|还有|现在|目前|如今|到底|究竟|已经|什么时候|哪一天|哪天|何时|几号"
+    "|多少|什么|还|在|了|吗|呢|啊|呀|吧|的|是|没|有|就|都|也|么|不|和|哪个|文件|版本|正式|日期|时间|那个|这个|这份|那份|年|个|从|到|起|开始|自"
+)
+_MOST_LEFT = 5
+
+
+class Asked(StrEnum):
+    """What is asked about whether documents hold."""
+
+    OF_DOCUMENT = "of_document"
+    HOW = "how"
+    WHICH = "which"
+    DATES = "dates"
+
+
+class ValidityQuestion(Record):
+    """A question about whether documents hold."""
+
+    asks: tuple[Asked, ...] = Field(min_length=1)
+    documents: tuple[Document, ...] = Field(default=(), description="the documents that it means")
+
+
+def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQuestion | None:
+    """Return what a question asks about the validity of documents, or None where it asks something else."""
+    text = normalize(understanding.text)
+    named = _meant(text, understanding.context, ledger)
+    general = [
+        kind
+        for kind, pattern in ((Asked.HOW, _HOW), (Asked.WHICH, _WHICH), (Asked.DATES, _DATES))
+        if pattern.search(text)
+    ]
+    if general:
+        return ValidityQuestion(asks=tuple(general), documents=named)
+    if not named or not _ABOUT.search(text) or _left(text, named) > _MOST_LEFT:
+        return None
+    return ValidityQuestion(asks=(Asked.OF_DOCUMENT,), documents=named)
+
+
+def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Document, ...]:
+    """Return the documents that a text means: by name, 这个文件 by the turns before, or the only one."""
+    named = ledger.titles.guess(text)
+    if named.documents:
+        return named.documents
+    if not (_THIS.search(text) or context or len(ledger.documents) == 1):
+        return ()
+    for turn in context:
+        earlier = ledger.titles.find(turn)
+        if earlier.documents:
+            return earlier.documents
+    return ledger.documents if len(ledger.documents) == 1 else ()
+
+
+def _left(text: str, named: tuple[Document, ...]) -> int:
+    """Return how many characters of a question tell neither of the document nor of its validity."""
+    rest = _FILLING.sub(" ", _THIS.sub(" ", _ABOUT.sub(" ", text)))
+    titles = "".join(compact(document.title) + compact(document.number or "") for document in named)
+    words = re.split("[^0-9A-Za-z\u4e00-\u9fff]+", rest)
+    return sum(1 for word in words for one in word if one not in titles and not one.isdigit())

@@ -1,0 +1,110 @@
+"""Answers whether a document holds: status with its basis, number, dates, what replaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.asking import Asked, ValidityQuestion
+from assistant.composing.consultation import say_status
+from assistant.composing.context import Context
+from assistant.composing.premises import takes_for_in_force
+from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.labels import labels_of
+from assistant.ledger import Ledger, Place
+from assistant.models import SentenceKind, Status
+from vectorstore.models import ClauseKind, Document
+from vectorstore.standing import StandingOn
+from vectorstore.validity import DocumentDates, Standing
+
+_MOST = 4
+DATE_NAMES = {
+    "adopted": "成文或通过日期",
+    "signed": "落款日期",
+    "published": "发布日期",
+    "effective": "施行日期",
+    "expires": "有效期截止日",
+    "version": "这一版的日期",
+}
+_NOTES = {Asked.HOW: "validity.how", Asked.WHICH: "validity.which", Asked.DATES: "validity.dates_apart"}
+
+
+def compose_validity(
+    request: ComposeRequest, question: ValidityQuestion, context: Context, builder: DraftBuilder
+) -> bool:
+    """Say how the documents meant stand on the day asked, and how this is told where that is asked."""
+    day = request.asked.day if request.asked else context.today()
+    for kind in question.asks:
+        if kind in _NOTES:
+            builder.note(context.messages(_NOTES[kind]))
+    teller = _Teller(request.ledger, day, context, builder)
+    for document in question.documents[:_MOST]:
+        if document.is_draft:
+            takes = takes_for_in_force(request.understanding.text)
+            builder.note(context.messages("premise.status" if takes else "validity.draft"))
+            say_status([document], request, context, builder)
+        teller.tell(document)
+    return bool(builder.sentences)
+
+
+class _Teller:
+    """Says what is known of one document, each fact in a sentence of its own."""
+
+    def __init__(self, ledger: Ledger, day: date, context: Context, builder: DraftBuilder) -> None:
+        self._ledger = ledger
+        self._day = day
+        self._say = context.messages
+        self._builder = builder
+        self._labels = labels_of(ledger.by_document.values())
+
+    def tell(self, document: Document) -> None:
+        """Say status, number, dates, successor; what is not written is said to be so."""
+        label = self._labels[document.document_id]
+        standing = self._ledger.standing.on(document.document_id, self._day)
+        places = self._places(document, standing)
+        self._status(label, standing, places)
+        if document.number:
+            self._add("validity.number", places, label=label, number=document.number)
+        else:
+            self._add("validity.no_number", places, label=label)
+        dates = dates_text(document)
+        if dates:
+            self._add("validity.dates", places, label=label, dates=dates)
+        else:
+            self._add("validity.no_dates", places, label=label)
+        if document.validity.checked:
+            self._add("validity.checked", places, label=label, checked=document.validity.checked)
+        if document.is_excerpt:
+            self._add("validity.excerpt", places, label=label, url=document.url or "未收录网址")
+
+    def _status(self, label: str, standing: StandingOn, places: Sequence[Place]) -> None:
+        said = {"label": label, "day": self._day.isoformat(), "standing": standing.standing.value}
+        self._add("validity.status", places, **said, basis=standing.basis or "没有写明")
+        if standing.superseded_by and standing.superseded_by in self._labels:
+            by = self._labels[standing.superseded_by]
+            self._add("validity.replaced", places, label=label, by=by, day=self._day.isoformat())
+        if standing.standing is Standing.UNMARKED:
+            self._builder.note(self._say("validity.unmarked"))
+            self._builder.status = Status.UNSPECIFIED
+
+    def _add(self, key: str, places: Sequence[Place], **slots: str) -> None:
+        self._builder.add(SentenceKind.LEAD, self._say(key, **slots), places)
+
+    def _places(self, document: Document, standing: StandingOn) -> list[Place]:
+        """Return the clause of the basis, else the title or first clause; an excerpt has none."""
+        if document.is_excerpt:
+            return []
+        held = [clause for clause in document.clauses if clause.citable]
+        based = [one for one in held if one.path and f"{one.path}写明" in standing.basis]
+        titles = [one for one in held if one.kind is ClauseKind.TITLE] or held[:1]
+        return [Place(document=document, clause=one) for one in (based or titles)[:1]]
+
+
+def dates_text(document: Document) -> str:
+    """Return the dates of a document that are known, each under its name; `''` where none is."""
+    dates: DocumentDates = document.validity.dates
+    known = {name: getattr(dates, name) for name in DATE_NAMES}
+    known["published"] = known["published"] or document.published
+    if known["version"] in {value for name, value in known.items() if name != "version"}:
+        known["version"] = None
+    return "、".join(f"{DATE_NAMES[name]}{day}" for name, day in known.items() if day)

@@ -1,0 +1,168 @@
+"""Which documents a question names: by title, by 文号, by the words of a title and a year."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from pydantic import Field
+
+from assistant.matching import pairs
+from assistant.normalizing import compact, normalize
+from vectorstore.models import Document, Record
+from vectorstore.works import number_key, title_key
+
+_SHORTEST_NAME = 3
+_SHORTEST_PART = 4
+_COVERED = 0.45
+_NEAR = 0.8
+_PERIOD = re.compile(r"\([^()]*\)$")
+_PRINTED = re.compile("关于(?:印发|发布|公布|转发)(?P<inner>.{4,}?)的(?:通知|公告)$")
+_ABOUT = re.compile("^.{2,16}?关于")
+_YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(【]?(?:19|20)\d{2}[〕\])】]?\d{1,4}号")
+_KIND = re.compile("文件|计划|方案|办法|意见|通知|条例|规定|政策|公告|细则|法$|法的|这部法|稿")
+_FILLING = re.compile(
+    "这个|那个|这份|那份|该|文件|现在|还|有效|了吗|吗|什么|时候|哪天|失效|施行|到期|正式|没有"
+)
+
+
+class Named(Record):
+    """The documents that a question names."""
+
+    documents: tuple[Document, ...] = ()
+    versions: frozenset[str] = Field(
+        default=frozenset(), description="ids named as a version of their own: by year, by 文号"
+    )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return their ids."""
+        return tuple(one.document_id for one in self.documents)
+
+
+class Naming:
+    """Finds the documents that a question names among those that are held."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = tuple(documents)
+
+    @cached_property
+    def _names(self) -> dict[str, list[Document]]:
+        """The documents by each name that people call them by."""
+        names: dict[str, list[Document]] = defaultdict(list)
+        for document in self._documents:
+            for name in _names_of(document):
+                names[name].append(document)
+        return dict(names)
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(name) for name in self._names}, reverse=True))
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[Document]]:
+        numbers: dict[str, list[Document]] = defaultdict(list)
+        for document in self._documents:
+            if document.number and (key := number_key(document.number)):
+                numbers[key].append(document)
+        return dict(numbers)
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        titles = [set(pairs(title_key(one.title))) for one in self._documents]
+        frequency = Counter(pair for title in titles for pair in title)
+        return {pair: math.log((len(titles) + 1) / (count + 0.5)) for pair, count in frequency.items()}
+
+    def find(self, text: str) -> Named:
+        """Return the documents that a text names outright: by 文号 or by a name; the longest name counts."""
+        plain = normalize(text)
+        numbered = [
+            document
+            for match in _NUMBER.finditer(plain.replace(" ", ""))
+            for key, found in self._numbers.items()
+            for document in found
+            if _is_number(match.group(), key)
+        ]
+        if numbered:
+            documents = tuple(dict.fromkeys(numbered))
+            return Named(documents=documents, versions=frozenset(one.document_id for one in documents))
+        return _of_year(self._called(compact(plain)), plain)
+
+    def guess(self, text: str) -> Named:
+        """Return the documents that a text about a document most likely means; it need not give a name."""
+        named = self.find(text)
+        if named.documents or not _KIND.search(text):
+            return named
+        asked = pairs(_FILLING.sub(" ", normalize(text)))
+        scored = [(self._covered(asked, one), one) for one in self._documents]
+        best = max((score for score, _ in scored), default=0.0)
+        if best < _COVERED:
+            return Named()
+        near = [one for score, one in scored if score >= _NEAR * best]
+        return _of_year(near, normalize(text))
+
+    def _called(self, plain: str) -> list[Document]:
+        found: list[Document] = []
+        taken = [False] * len(plain)
+        for length in self._lengths:
+            for start in range(len(plain) - length + 1):
+                here = plain[start : start + length]
+                if here in self._names and not any(taken[start : start + length]):
+                    found += self._names[here]
+                    taken[start : start + length] = [True] * length
+        return list(dict.fromkeys(found))
+
+    def _covered(self, asked: Counter[str], document: Document) -> float:
+        """Return the share of the rare pairs of a question that a title holds."""
+        title = set(pairs(title_key(document.title)))
+        whole = sum(self._rarity.get(pair, 0.0) for pair in asked)
+        held = sum(self._rarity.get(pair, 0.0) for pair in asked if pair in title)
+        return held / whole if whole and len([pair for pair in asked if pair in title]) > 1 else 0.0
+
+
+def years_of(document: Document) -> frozenset[str]:
+    """Return the years by which people tell a version: of its dates and its 文号."""
+    dates = document.validity.dates
+    # the first wording's days stand in every later version of a law: its own day is that of the version
+    days = [dates.version] if dates.version else [dates.adopted, dates.signed, document.published]
+    days += [] if dates.version else [dates.published, dates.effective]
+    years = {day[:4] for day in days if day}
+    return frozenset(years | set(_YEAR.findall(document.number or "" if not dates.version else "")))
+
+
+def _of_year(found: Sequence[Document], plain: str) -> Named:
+    """Return what was found, of the years that the text names where that tells versions apart."""
+    years = set(_YEAR.findall(plain))
+    of_year = [one for one in found if years_of(one) & years]
+    if years and of_year:
+        return Named(documents=tuple(of_year), versions=frozenset(one.document_id for one in of_year))
+    return Named(documents=tuple(found))
+
+
+def _names_of(document: Document) -> frozenset[str]:
+    """Return the names of a document: its title, without place, issuer, period or 关于印发 around it."""
+    whole = normalize(document.title)
+    names = {whole, _PERIOD.sub("", whole), title_key(whole)}
+    for one in tuple(names):
+        printed = _PRINTED.search(_ABOUT.sub("关于", one))
+        names.add(printed["inner"] if printed else one)
+        names.add(_ABOUT.sub("关于", one))
+    region = document.region or ""
+    names |= {_PERIOD.sub("", name) for name in names}
+    names |= {name.removeprefix(region) for name in names if region}
+    kept = {compact(name) for name in names}
+    return frozenset(name for name in kept if len(name) >= _SHORTEST_NAME)
+
+
+def _is_number(said: str, key: str) -> bool:
+    """Whether words that end in a 文号 name a document number; more may stand before it."""
+    found = number_key(said)
+    if not found:
+        return False
+    office, year, count = found.split("/")
+    own, own_year, own_count = key.split("/")
+    return (year, count) == (own_year, own_count) and office.endswith(own)
