@@ -34,12 +34,14 @@ def staff_bench(
     rounds: Annotated[int, typer.Option(min=1, max=200, help="量几次")] = 20,
 ) -> None:
     """Measure how long the staff page takes to open over many stored questions."""
+    from assistant.factory import build_assistant
     from assistant.settings import load_settings
     from assistant.ui.staff.bench import measure
     from vectorstore.errors import VectorStoreError
 
     try:
-        for line in measure(load_settings(), questions, rounds):
+        settings = load_settings()
+        for line in measure(build_assistant(settings), settings, questions, rounds):
             typer.echo(line)
     except (AssistantError, VectorStoreError) as fault:
         _stop(str(fault))

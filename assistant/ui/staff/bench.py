@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from assistant.factory import Assistant, build_assistant
+from assistant.factory import Assistant
 from assistant.feedback.factory import open_store
 from assistant.feedback.records import CitedClause, NewQuestion, NewVote, Reason, Verdict, Versions
 from assistant.feedback.settings import FeedbackSettings
@@ -33,9 +33,8 @@ _SHARE_VOTED = 0.12
 _STATUSES = (*(Status.ANSWERED,) * 6, Status.UNSPECIFIED, Status.NO_EVIDENCE, Status.OUT_OF_SCOPE)
 
 
-def measure(settings: RootSettings, questions: int, rounds: int) -> Iterator[str]:
+def measure(assistant: Assistant, settings: RootSettings, questions: int, rounds: int) -> Iterator[str]:
     """Yield the figures as lines: n, median, p95, and the machine."""
-    assistant = build_assistant(settings)
     with tempfile.TemporaryDirectory(prefix="huxz-bench-") as folder:
         store = open_store(FeedbackSettings(), Path(folder))
         took = _seconds(lambda: _fill(store, assistant, questions))

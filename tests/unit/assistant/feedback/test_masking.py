@@ -152,6 +152,7 @@ def test_what_is_masked_stays_masked(text: str) -> None:
         ("(0572)2393702", f"({Mask.PHONE}"),
         ("写信到 zhang.san@example.com 吧", f"写信到 {Mask.EMAIL} 吧"),
         ("邮箱ａｂ＠ｑｑ．ｃｏｍ", f"邮箱{Mask.EMAIL}"),
+        ("卡622848000112211906", f"卡{Mask.BANK_CARD}"),
         ("订单1234567890123456", f"订单{Mask.LONG_NUMBER}"),
         ("联系我们申请了2393702元", "联系我们申请了2393702元"),
         ("客服400-820-8820", "客服400-820-8820"),
