@@ -19,7 +19,7 @@ PAGE_HIDDEN = "网页隐藏了正文中的 {count} 个字,没有读入"
 PAGE_STRUCK = "正文中有 {count} 个字被划去,没有读入"
 PAGE_PICTURES = "正文中有 {count} 张图片,图片里的文字没有读入"
 PAGE_MOSTLY_PICTURES = "正文主要是 {count} 张图片,图片里的文字没有读入"
-PAGE_REPRINT = "网页注明是转载,“发布机构”栏可能是转载单位,请核对发文机关"
+PAGE_REPRINT = "“发布机构”栏的{publisher}不是标题写的发文机关,看来是转载单位,没有当作发文机关"
 NO_CLAUSE = "{name}:没有找到条款(如 一、 (一) 1. 第一条)。请确认文件是带编号的政策正文。"
 MISMATCH = (
     "{name}:条款树无法逐字还原原文,第 {line} 行附近「{nearby}」不一致,已拒绝入库。请把文件交给维护人员。"

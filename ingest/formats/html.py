@@ -13,7 +13,6 @@ from ingest.formats.page_labels import labelled_values
 from ingest.formats.page_lines import body_lines, drop_struck
 from ingest.formats.page_metadata import count_labels, is_reprint, page_title, read_metadata
 from ingest.formats.page_noise import drop_furniture, drop_noise, without_interpretations
-from ingest.formats.page_numbers import whole_number
 from ingest.formats.page_tree import drop_all, drop_hidden, solid
 from ingest.formats.source import SourceText
 
@@ -40,8 +39,7 @@ def read_html(data: bytes, name: str) -> SourceText:
     if not lines:
         raise UnreadableFileError(messages.PAGE_NO_TEXT.format(name=name))
     text = "\n".join(_titled(lines, title)) + "\n"
-    flags += _checked_number(metadata, text)
-    flags += _reprint(metadata)
+    flags += _without_reprinter(metadata, title)
     flags += _pictures(page.body, text)
     url = page_url(page.frame, markup)
     return SourceText(
@@ -104,20 +102,13 @@ def _titled(lines: list[str], title: str | None) -> list[str]:
     return lines if wanted in "".join(top) else [title, *lines]
 
 
-def _checked_number(metadata: dict[str, str], text: str) -> list[str]:
-    """Keep a 文号 only whole; return a flag where the page's is not."""
-    written = metadata.pop("文号", None)
-    if written is None:
+def _without_reprinter(metadata: dict[str, str], title: str | None) -> list[str]:
+    """Take 发布机构 for who put a page up, not for the issuer, where the title says so; return the flag."""
+    publisher = metadata.get("发布机构")
+    if publisher is None or not is_reprint(metadata.get("标题", ""), title or "", publisher):
         return []
-    number = whole_number(written, text[:1000])
-    if number is None:
-        return [messages.PAGE_BROKEN_NUMBER.format(number=written)]
-    metadata["文号"] = number
-    return []
-
-
-def _reprint(metadata: dict[str, str]) -> list[str]:
-    return [messages.PAGE_REPRINT] if is_reprint(metadata.get("标题", "")) else []
+    metadata["转载单位"] = metadata.pop("发布机构")
+    return [messages.PAGE_REPRINT.format(publisher=publisher)]
 
 
 def _pictures(body: HtmlElement, text: str) -> list[str]:

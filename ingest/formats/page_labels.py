@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.numbers import restore_number
 from ingest.widths import halve
 
 _SYNONYMS: dict[str, str] = {
@@ -50,7 +51,7 @@ _PAIR = re.compile(
 _OTHER_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,8}\s*:")
 _NOTHING = re.compile(r"[-—_/\s.]*$|(?:无|暂无|空|null|undefined)$")
 _HOLDS = re.compile(r"有效|失效|废止|修改|修订|修正|终止|生效|尚未|继续")
-_DASHES = re.compile(r"-{2,}|—{2,}")
+_DASHES = re.compile(r"-{3,}")
 _EDGES = re.compile(r"[\s:\[\]]+")
 _MAX_VALUE = 300
 
@@ -88,10 +89,16 @@ def labelled_values(line: str) -> Iterator[Labelled]:
 
 
 def value_under(label: str, value: str) -> str | None:
-    """Return a value as it is kept: dates as ISO where they are whole; None where it says nothing."""
+    """Return a value as it is kept: whole dates as ISO, a whole 文号 in its form; None where it says nothing.
+
+    A broken 文号 stays as written: who shows it puts the bracket back and says so.
+    """
     text = " ".join(_DASHES.sub(" ", value).split())
     if _NOTHING.match(text) or len(text) > _MAX_VALUE:
         return None
+    if label == "文号":
+        number = restore_number(text)
+        return number.text if number and not number.is_restored else text
     if label == "有效性" and not _HOLDS.search(text):
         return None
     return date_of(text) if label in DATES else text

@@ -52,6 +52,11 @@ _MAX_NODES = 80
 _MAX_ELEMENTS = 50_000
 _ORNAMENTS = 4
 _MIN_TITLE = 4
+_TITLE_ISSUERS = re.compile(r"(?P<issuers>[\u4e00-\u9fff\s]{4,120}?)关于")
+_FULL_NAME = re.compile(
+    r"(?:中共|中国|中华|国务院|国家|[\u4e00-\u9fff]{2,4}?(?:自治区|省|市|区|县))[\u4e00-\u9fff]*"
+    r"(?:局|厅|委员会|委|办公室|政府|部|院|联合会|中心)$"
+)
 _REPRINT = re.compile(r"^\s*[\[(\uff08\u3010\uff3b]\s*转载\s*[\])\uff09\u3011\uff3d]\s*")
 
 
@@ -147,9 +152,15 @@ def page_title(page: HtmlElement, metadata: dict[str, str]) -> str | None:
     return _without_site(named, metadata.get("网站名称", "")) or None
 
 
-def is_reprint(title: str) -> bool:
-    """Whether a title says that the page repeats another body's document: (转载)..."""
-    return _REPRINT.match(title) is not None
+def is_reprint(stated: str, title: str, publisher: str) -> bool:
+    """Whether a page repeats a document of others: it says (转载), or its title names them in full."""
+    if _REPRINT.match(stated):
+        return True
+    named = _TITLE_ISSUERS.match(title)
+    issuers = named["issuers"].split() if named else []
+    if not issuers or not all(_FULL_NAME.match(one) for one in issuers):
+        return False
+    return not any(one in publisher or publisher in one for one in issuers)
 
 
 def _without_site(named: str, site: str) -> str:

@@ -131,10 +131,25 @@ def test_a_headline_broken_over_lines_is_made_whole() -> None:
     assert lines(source) == ["市经信局 市财政局关于印发算力券办法的通知", ARTICLE]
 
 
-def test_a_reprint_loses_its_mark_and_is_flagged() -> None:
-    source = zoom("", '<meta name="ArticleTitle" content="（转载）关于算力券的通知">')
-    assert source.title == "关于算力券的通知"
-    assert any("转载" in flag for flag in source.flags)
+@pytest.mark.parametrize(
+    ("title", "publisher", "is_reprint"),
+    [
+        ("（转载）市政府关于算力券的通知", "天园街道办事处", True),
+        ("广州市民政局 广州市财政局关于印发办法的通知", "广州市天河区财政局（国有资产监督管理局）", True),
+        ("广州市民政局 广州市财政局关于印发办法的通知", "广州市财政局", False),
+        ("广州市人民政府办公厅关于印发办法的通知", "广州市人民政府", False),
+        ("市经信局关于印发办法的通知", "湖州市经济和信息化局", False),
+        ("关于印发办法的通知", "湖州市经济和信息化局", False),
+    ],
+)
+def test_who_puts_a_page_up_is_not_taken_for_the_issuer(title: str, publisher: str, is_reprint: bool) -> None:
+    head = f'<meta name="ArticleTitle" content="{title}">'
+    body = f"<li>发布机构：{publisher}</li><div id=zoom><p>{ARTICLE}</p></div>"
+    source = page(body, head)
+    assert source.title == title.removeprefix("（转载）")
+    assert source.metadata["转载单位" if is_reprint else "发布机构"] == publisher
+    assert len({"转载单位", "发布机构"} & source.metadata.keys()) == 1
+    assert any("转载" in flag for flag in source.flags) is is_reprint
 
 
 def test_links_to_explanations_at_the_ends_are_no_text() -> None:
