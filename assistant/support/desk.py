@@ -22,7 +22,6 @@ from assistant.support.vocabulary import Vocabulary
 from prompts.loader import Messages
 from vectorstore.measures import ConditionField, MeasureKind
 from vectorstore.models import Document
-from vectorstore.standing import StandingBook
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ class Desk:
     ) -> None:
         self._ledger = ledger
         self._offers = offers_of(ledger, vocabulary)
-        self._book = StandingBook((*ledger.documents, *ledger.excerpts))
+        self._book = ledger.standing
         self._vocabulary = vocabulary
         self._say = messages
         self.reader = reader
