@@ -45,7 +45,8 @@ def read_text(path: Path, max_bytes: int) -> str:
 
 def shown_name(path: Path) -> str:
     """Return the name of a file as messages show it, on one line."""
-    return " ".join((path.name or str(path)).split())
+    name = (path.name or str(path)).encode("utf-8", errors="replace").decode("utf-8")
+    return " ".join(name.split())
 
 
 def read_bytes(path: Path, name: str, max_bytes: int) -> bytes:

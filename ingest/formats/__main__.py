@@ -20,6 +20,7 @@ from ingest.formats.source import SourceText
 from ingest.formats.wire import Reply, Request
 
 IDLE_S = 120.0
+"""Seconds after which a process that nobody asks ends."""
 _GRACE_S = 10
 """Seconds after the time limit at which the process ends itself, should nobody have ended it."""
 _NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"})
@@ -27,9 +28,9 @@ _NETWORK = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "so
 Answer = Callable[[Request, bytes, Callable[[], None]], SourceText]
 
 
-def serve(source: BinaryIO, target: BinaryIO, answer: Answer) -> None:
+def serve(source: BinaryIO, target: BinaryIO, answer: Answer, idle_s: float = IDLE_S) -> None:
     """Answer requests until there are no more, or none came for a while."""
-    while select.select([source], [], [], IDLE_S)[0]:
+    while select.select([source], [], [], idle_s)[0]:
         header = source.readline()
         if not header:
             return

@@ -18,6 +18,8 @@ from ingest.formats.wire import Reply, Request
 _ROOT = Path(__file__).parents[2]
 _STARTING_S = 30.0
 """Seconds that starting may take, added to the time of the first file."""
+_ENDING_S = 2.0
+"""Seconds that a process which closed its pipes may take to end."""
 _BLOCK = 1 << 16
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 """Variables that the process is given; keys and passwords of the service are none of its business."""
@@ -47,7 +49,10 @@ class Child:
     @property
     def ended_by_itself(self) -> bool:
         """Tell whether the process went to sleep because nobody asked any more."""
-        return self._process.poll() == 0
+        try:
+            return self._process.wait(timeout=_ENDING_S) == 0
+        except subprocess.TimeoutExpired:
+            return False
 
     def ask(self, request: Request, data: bytes) -> Reply:
         """Return the reply to a request.
@@ -71,8 +76,7 @@ class Child:
 
     def end(self) -> str:
         """End the process and what it started, and return how it ended, e.g. SIGSEGV."""
-        self._process.poll()
-        code = self._process.returncode
+        code = self._process.poll()
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

@@ -69,7 +69,7 @@ def test_a_file_at_the_limit_is_read(tmp_path: Path) -> None:
 
 
 def test_directory_and_missing_file_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="这是一个目录"):
+    with pytest.raises(UnreadableFileError, match="目录"):
         read_text(tmp_path, LIMIT)
     with pytest.raises(UnreadableFileError, match=r"没有\.txt:文件不存在"):
         read_text(tmp_path / "没有.txt", LIMIT)
@@ -83,3 +83,9 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
 def test_broken_utf8_names_the_first_bad_byte() -> None:
     with pytest.raises(UnreadableFileError, match="第 4 字节起"):
         decode("一".encode() + b"\xff\xfe\xfa\xfb\xfc\xfd", "a.txt")
+
+
+def test_a_name_that_is_no_text_is_shown_with_marks(tmp_path: Path) -> None:
+    path = tmp_path / "\udcff办法.txt"
+    with pytest.raises(UnreadableFileError, match=r"^\?办法\.txt:文件不存在"):
+        read_text(path, LIMIT)
