@@ -19,7 +19,7 @@ from ingest.status import read_status
 from ingest.term import KnownDays, Term, read_term
 from ingest.widths import close_gaps, halve
 from vectorstore.models import Clause, ClauseKind, Fact, FactKind
-from vectorstore.validity import DocumentDates, Standing, Validity
+from vectorstore.validity import DocumentDates, Relation, Standing, Validity
 
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,30}?(?:人民政府办公[厅室]|人民政府|委员会|局|厅|部|法院|检察院|国务院|办公[厅室]))关于"
@@ -67,36 +67,16 @@ def read_provenance(
         source_name: name of the file; laws carry the date of their wording in it.
     """
     history = read_promulgation(clauses, title)
-    published = (
-        read_date(metadata.get("发布日期", "")) or _fact(facts, FactKind.PUBLISHED) or history.published
-    )
-    adopted = read_date(metadata.get("成文日期", "")) or history.adopted
-    known = KnownDays(
-        published=published,
-        printed=_printed(clauses),
-        signed=_signed(clauses),
-        adopted=adopted,
-        filed=_filed(source_name),
-        effective=read_date(metadata.get("施行日期", "")),
-    )
+    known = _known_days(clauses, facts, metadata, history, source_name)
     written = read_term(clauses, title, known)
     term = _with_metadata(written, metadata, history)
-    version = _version(history, source_name)
-    is_statute = version is not None and any((clause.number or "").startswith("第") for clause in clauses)
-    status = read_status(clauses, title, metadata, term, is_statute)
+    status = read_status(clauses, title, metadata, term, _is_statute(clauses, history, known))
     issuer = metadata.get("发布机构") or _issuer(clauses, facts, title) or history.issuer
     place = place_of(title)
     if place.level is None and issuer:
         place = place_of(issuer)
     number = _number(clauses, metadata, history)
-    dates = DocumentDates(
-        adopted=adopted,
-        signed=known.signed,
-        published=published,
-        effective=term.effective,
-        expires=term.expires,
-        version=version,
-    )
+    validity = _validity(known, term, history, read_relations(clauses, title))
     return Provenance(
         status=status.standing,
         status_basis=status.basis,
@@ -104,15 +84,51 @@ def read_provenance(
         number=number.shown,
         level=place.level,
         region=place.region,
-        published=published,
+        published=known.published,
         comment_deadline=_fact(facts, FactKind.DEADLINE) if status.standing is Standing.DRAFT else None,
-        validity=Validity(
-            dates=dates,
-            relations=(*history.relations, *read_relations(clauses, title)),
-            effective_basis=term.effective_basis,
-            expires_basis=term.expires_basis,
+        validity=validity,
+        flags=(*number.flags, *_date_flags(validity.dates, term), *_expiry_flags(written, term)),
+    )
+
+
+def _known_days(
+    clauses: Sequence[Clause],
+    facts: Sequence[Fact],
+    metadata: Mapping[str, str],
+    history: Promulgation,
+    source_name: str,
+) -> KnownDays:
+    """Return the days that page, history, signature and file name tell."""
+    stated = read_date(metadata.get("发布日期", ""))
+    return KnownDays(
+        published=stated or _fact(facts, FactKind.PUBLISHED) or history.published,
+        printed=_printed(clauses),
+        signed=_signed(clauses),
+        adopted=read_date(metadata.get("成文日期", "")) or history.adopted,
+        filed=_filed(source_name),
+        effective=read_date(metadata.get("施行日期", "")),
+    )
+
+
+def _is_statute(clauses: Sequence[Clause], history: Promulgation, known: KnownDays) -> bool:
+    """Whether it is a law or rule: in articles, and adopted, published by an order, or filed by its date."""
+    is_enacted = bool(history.adopted or history.number or known.filed)
+    return is_enacted and any((clause.number or "").startswith("第") for clause in clauses)
+
+
+def _validity(known: KnownDays, term: Term, history: Promulgation, relations: Sequence[Relation]) -> Validity:
+    return Validity(
+        dates=DocumentDates(
+            adopted=known.adopted,
+            signed=known.signed,
+            published=known.published,
+            effective=term.effective,
+            expires=term.expires,
+            version=_version(history, known.filed),
         ),
-        flags=(*number.flags, *_date_flags(dates, term), *_expiry_flags(written, term)),
+        relations=(*history.relations, *relations),
+        effective_basis=term.effective_basis,
+        expires_basis=term.expires_basis,
     )
 
 
@@ -139,9 +155,8 @@ def _with_metadata(term: Term, metadata: Mapping[str, str], history: Promulgatio
     return replace(term, **changes, unresolved="" if "expires" in changes else term.unresolved)
 
 
-def _version(history: Promulgation, source_name: str) -> str | None:
+def _version(history: Promulgation, filed: str | None) -> str | None:
     """Return the day of this wording: the last step under the title, or the file's where that is later."""
-    filed = _filed(source_name)
     if not filed or not history.version:
         return filed or history.version
     late = date.fromisoformat(filed) - date.fromisoformat(history.version)
