@@ -11,7 +11,7 @@ from rich.console import Console
 
 from assistant.errors import AssistantError
 from assistant.settings import RootSettings
-from eval import commands, format_commands, gate_commands, profile_commands
+from eval import commands, format_commands, gate_commands, peer_commands, profile_commands
 from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
@@ -43,6 +43,9 @@ app.command(help="文件改动影响了哪些金标问题与回答;有待复核�
 app.command(help="官方文件读得怎么样:各格式的份数,标题、文号、机关、日期与人工标注相比。")(
     format_commands.formats
 )
+
+
+app.command(help="与通行做法相比:同样的问题、同样的向量模型、同样的篇幅。")(peer_commands.peers)
 
 
 @app.callback()
