@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -89,6 +90,7 @@ class StaffDesk:
         self._clock = clock
         self._subjects: tuple[datetime, Mark, tuple[Subject, ...]] | None = None
         self._lock = Lock()
+        self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="subjects")
 
     def opening(self) -> Opening:
         """Return what the page shows first."""
@@ -124,6 +126,10 @@ class StaffDesk:
             found = find_subjects(asked, self._embed, now, self.settings.hot_weeks)
             self._subjects = (now, mark, found)
             return found
+
+    def prepare(self) -> None:
+        """Find the subjects in the background, so that they are there when somebody looks at them."""
+        self._background.submit(self.subjects)
 
     def gaps(self) -> tuple[UnitGap, ...]:
         """Return the gap report a responsible unit."""

@@ -106,6 +106,7 @@ class _StaffParts:
 
     def _open(self) -> tuple[Any, ...]:
         opening = self._desk.opening()
+        self._desk.prepare()
         failing = self._renderer.questions(opening.failing.questions)
         return (self._renderer.periods(opening.periods), failing, *self._first("", "", False, "", "", ""))
 
