@@ -9,7 +9,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from ingest.formats.page_labels import Labelled, label_of, labelled_values, value_under
+from ingest.formats.page_noise import is_control_line
 from ingest.formats.page_tree import collapse, is_hidden, text_of
+from ingest.widths import halve
 
 _META = {
     "articletitle": "标题",
@@ -47,6 +49,9 @@ _BLOCKS = frozenset(
         "section",
     ]
 )
+_EVERYDAY = frozenset({"标题", "来源", "主题分类", "主题词", "体裁分类", "服务对象"})
+"""Labels that pages also use as plain words; outside of a table they need their colon or bracket."""
+_ENDS_OF_LABELS = ":\uff1a]\u3011"
 _MAX_TEXT = 400
 _MAX_NODES = 80
 _MAX_ELEMENTS = 50_000
@@ -65,7 +70,7 @@ def read_metadata(page: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for labelled in (*_shown(page), *_meta_tags(page)):
         value = value_under(labelled.label, labelled.value) if labelled.label else None
-        if value is not None:
+        if value is not None and not is_control_line(value):
             found.setdefault(labelled.label, value)
     return found
 
@@ -88,6 +93,8 @@ def _shown(page: HtmlElement) -> Iterator[Labelled]:
         if not text:
             continue
         label = label_of(text)
+        if label in _EVERYDAY and element.tag not in _CELLS and text[-1] not in _ENDS_OF_LABELS:
+            continue
         if label is not None:
             yield Labelled(label, _value_beside(element))
         elif element.tag in _LINES and not any(child.tag in _BLOCKS for child in element):
@@ -158,7 +165,8 @@ def is_reprint(stated: str, title: str, publisher: str) -> bool:
         return True
     named = _TITLE_ISSUERS.match(title)
     issuers = named["issuers"].split() if named else []
-    if not issuers or not all(_FULL_NAME.match(one) for one in issuers):
+    names = [*issuers, halve(publisher).split("(")[0]]
+    if not issuers or not all(_FULL_NAME.match(one) for one in names):  # 市府办 may be any of them
         return False
     return not any(one in publisher or publisher in one for one in issuers)
 

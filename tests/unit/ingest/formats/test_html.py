@@ -204,3 +204,48 @@ def test_what_cannot_be_read_is_refused_in_one_clear_line(data: bytes, reason: s
 def test_250_levels_are_read() -> None:
     source = read_html(("<div>" * 240 + f"<div id=zoom>{ARTICLE}</div>").encode(), NAME)
     assert lines(source) == [ARTICLE]
+
+
+def test_thousands_of_dropped_elements_in_a_row_keep_the_text_between_them() -> None:
+    source = read_html(("<div id=zoom>" + "<script>1</script>文字" * 20_000 + "</div>").encode(), NAME)
+    assert source.text == "文字" * 20_000 + "\n"
+
+
+def test_a_call_for_comments_is_read_without_its_form() -> None:
+    source = page(
+        '<div class="crumbs">当前位置：首页 &gt; 意见征集</div><h1>关于征求《算力券办法》意见的函</h1>'
+        f'<div id="zoom"><p>{ARTICLE}</p><p>一、支持企业用算力。</p>'
+        "<form><p>您的姓名：<input name=n></p><p>验证码：<input name=c><img src=c.jpg> 看不清？换一张</p>"
+        "<button>提交</button></form></div>"
+        "<ul><li>征集部门：市经信局</li><li>发布日期：2025-07-01</li><li>截止日期：2025-07-10</li></ul>"
+    )
+    assert lines(source) == ["关于征求《算力券办法》意见的函", ARTICLE, "一、支持企业用算力。"]
+    assert (source.metadata["征集部门"], source.metadata["截止日期"]) == ("市经信局", "2025-07-10")
+    assert source.flags == ()
+
+
+def test_a_page_of_jcms_is_read_with_its_columns() -> None:
+    head = (
+        '<meta name="ArticleTitle" content="湖州市人民政府办公室关于印发算力券办法的通知">'
+        '<meta name="PubDate" content="2025-07-11 09:00"><meta name="ContentSource" content="市府办">'
+    )
+    table = (
+        "<table class='xxgk_top'><tr><td>索 引 号：</td><td>330500/2025-00015</td><td>文件编号：</td>"
+        "<td>湖政办发〔2025〕15号</td></tr><tr><td>规范性文件统一编号：</td><td></td><td>发布机构：</td>"
+        "<td>市府办</td></tr><tr><td>成文日期：</td><td>2025- 06- 16</td>"
+        "<td>公开方式：</td><td>主动公开</td></tr></table>"
+    )
+    begin, end = "<!--ZJEG_RSS.content.begin-->", "<!--ZJEG_RSS.content.end-->"
+    text = f"{begin}<div class=TRS><p>{ARTICLE}</p><p>第一条 券。</p></div>{end}"
+    source = page(f"{table}<div class=bt>标题</div>{text}<p>【打印】【关闭】</p>", head)
+    assert lines(source) == ["湖州市人民政府办公室关于印发算力券办法的通知", ARTICLE, "第一条 券。"]
+    assert source.metadata == {
+        "索引号": "330500/2025-00015",
+        "文号": "湖政办发〔2025〕15号",
+        "发布机构": "市府办",
+        "成文日期": "2025-06-16",
+        "公开方式": "主动公开",
+        "标题": "湖州市人民政府办公室关于印发算力券办法的通知",
+        "发布日期": "2025-07-11",
+        "来源": "市府办",
+    }
