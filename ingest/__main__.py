@@ -80,6 +80,14 @@ def diff(
     _run(lambda commands: comparison(commands).run(before, after, html=html, as_json=as_json))
 
 
+@app.command(help="用对话模型为一份文档起草通俗解读,写入待核对的文件;核对之前不生效。")
+def gloss(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="文档编号,见 list。")],
+) -> None:
+    """Draft glosses of a document."""
+    _run(lambda commands: commands.gloss(document))
+
+
 @app.command(help="让索引跟上随产品附带的文件;已是最新则什么也不做。")
 def ensure(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="全部重新向量化。")] = False,

@@ -11,6 +11,8 @@ from pathlib import Path
 from rich.console import Console
 
 from ingest import messages, views
+from ingest.chat import ChatServer
+from ingest.drafting import draft_glosses
 from ingest.errors import UnknownDocumentError
 from ingest.progress import reading_progress, writing_progress
 from ingest.receipts import Receipts
@@ -25,8 +27,8 @@ Progress = Callable[[int, int], None]
 WriterOpener = Callable[[bool, Progress], IndexWriter]
 """Opens the writer: whether all is embedded again, and whom to tell the chunks done and all chunks."""
 
-OK, REFUSED = 0, 2
-"""Exit codes: done; at least one input was refused."""
+OK, FOUND, REFUSED = 0, 1, 2
+"""Exit codes: done; done, with something to look at; at least one input was refused."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,19 @@ class Commands:
             line = messages.REMOVED.format(document_id=change.document_id, clauses=change.removed)
             self.out.print(line, highlight=False, markup=False)
         return OK
+
+    def gloss(self, document_id: str) -> int:
+        """Draft glosses of a document into its review file; 1 where a draft was not taken."""
+        document = self._document(document_id)
+        model = ChatServer(self.settings.drafting)
+        with writing_progress(self.err) as tell:
+            drafted = draft_glosses(document, self.settings.glosses_dir, model, tell)
+        for clause, reason in drafted.refused:
+            self._say(messages.DRAFT_REFUSED.format(path=clause, reason=reason), style="yellow")
+        path = self.settings.glosses_dir / f"{document_id}.yaml"
+        line = messages.DRAFTED.format(document_id=document_id, count=len(drafted.written), path=path)
+        self.out.print(line, highlight=False, markup=False, soft_wrap=True)
+        return FOUND if drafted.refused else OK
 
     def ensure(self, rebuild: bool) -> int:
         """Bring the index up to the shipped corpus; does nothing where it is."""

@@ -7,6 +7,7 @@ IngestError
 │   │   └── ReaderFaultError        its reader hung, died, or needed more memory than it may take
 │   ├── NoClauseError           readable, but without a numbered clause
 │   └── TreeMismatchError       the clause tree does not give the text back
+├── ChatModelError          no chat model to draft with, or it does not reply as agreed
 ├── UnknownDocumentError    no document of that id in the index
 ├── UnwritableFileError     a file that is to be written cannot be
 └── SettingsError           a misspelt or ill-typed setting
@@ -41,6 +42,10 @@ class NoClauseError(BadInputError):
 
 class TreeMismatchError(BadInputError):
     """The clause tree does not give the document back character for character."""
+
+
+class ChatModelError(IngestError):
+    """No chat model is configured to draft with, or it does not reply as agreed."""
 
 
 class UnknownDocumentError(IngestError):

@@ -18,6 +18,7 @@ class Gloss(Record):
     path: str = Field(description="path of the clause")
     digest: str = Field(description="SHA-256 of the clause's text when the gloss was reviewed")
     gloss: str = Field(min_length=1, description="one or two sentences in everyday words")
+    draft: bool = Field(default=False, description="written by a model and not yet reviewed: does not count")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def read_glosses(folder: Path, document_id: str) -> tuple[Gloss, ...]:
 
 def attach(clauses: Sequence[Clause], glosses: Sequence[Gloss]) -> Glossed:
     """Return the clauses with the glosses that fit; a gloss of a changed or missing clause is stale."""
-    by_path = {gloss.path: gloss for gloss in glosses}
+    by_path = {gloss.path: gloss for gloss in glosses if not gloss.draft}
     digests = {clause.path: clause.digest for clause in clauses}
     stale = tuple(path for path, gloss in by_path.items() if digests.get(path) != gloss.digest)
     fitting = {path: gloss.gloss.strip() for path, gloss in by_path.items() if path not in stale}

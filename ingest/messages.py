@@ -119,3 +119,13 @@ NO_DIFFERENCE = "两份文件的条款没有不同。"
 PAGE_WRITTEN = "对照网页已写到 {path}。"
 PAGE_IS_INPUT = "{path}:对照网页不能写到被比较的文件上。请换一个文件名。"
 PAGE_UNWRITABLE = "{path}:对照网页写不进去({reason})。请检查目录和权限。"
+NO_CHAT_MODEL = (
+    "没有配置起草用的对话模型。请设置 HUXZ_INGEST__DRAFTING__BASE_URL 与 HUXZ_INGEST__DRAFTING__MODEL,"
+    "再运行一次。"
+)
+CHAT_MODEL_FAULT = "对话模型没有给出可用的回复({reason})。已写好的草稿都在,稍后重新运行可接着起草。"
+DRAFTED = (
+    "{document_id}:起草 {count} 条通俗解读,写入 {path}。逐条核对后删去 draft: true,"
+    "再运行 python -m ingest ensure。"
+)
+DRAFT_REFUSED = "{path}:草稿未采用,{reason}。"

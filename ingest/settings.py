@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings
 
+from ingest.chat import DraftingSettings
 from ingest.datafiles import SHIPPED
 from ingest.errors import SettingsError
 from ingest.formats.limits import ReadingLimits
@@ -30,6 +31,9 @@ class IngestSettings(BaseModel):
         default="long",
         description="clauses whose sentences are chunks of their own: all; long: of plans, and long "
         "articles of laws; none",
+    )
+    drafting: DraftingSettings = Field(
+        default=DraftingSettings(), description="chat model that drafts glosses; unset: none"
     )
     glosses_dir: Path = Field(default=SHIPPED / "glosses", description="folder of <document_id>.yaml glosses")
     wordings_dir: Path = Field(
