@@ -14,7 +14,8 @@ from vectorstore.embeddings import MODEL_FOLDER
 from vectorstore.train.pipeline import Material, train
 from vectorstore.train.recipe import Recipe
 
-LAY_PAIRS = Path(__file__).parent.parent / "training" / "lay_pairs.jsonl"
+TRAINING = Path(__file__).parent.parent / "training"
+LAY_PAIRS = TRAINING / "lay_pairs.jsonl"
 
 
 def main(
@@ -32,8 +33,8 @@ def main(
     console = Console()
     recipe = Recipe(seed=seed)
     try:
-        files = Material.of(material, [lay_pairs])
-    except FileNotFoundError as error:
+        files = Material.of(material, [lay_pairs], sorted(TRAINING.glob("reference_pairs_*.jsonl")))
+    except (FileNotFoundError, ValueError) as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(2) from error
     figures = train(files, out, recipe, console.log)

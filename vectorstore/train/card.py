@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.train.recipe import Recipe
@@ -27,6 +27,7 @@ fused with words (BM25); it is no general sentence encoder and knows nothing of 
 | data | pairs | licence |
 |---|---|---|
 | lay questions on passages in policy style (`vectorstore/training/lay_pairs.jsonl`) | {lay} | own writing, MIT |
+| questions on clauses of laws, local rules and known measures (`vectorstore/training/reference_pairs_*.jsonl`) | {references} | own writing, MIT; the texts are laws |
 | legal_advice_pairs: questions with a lawyer's advice (lawyer-llama) | {legal} | Apache-2.0 |
 | reading_pairs: questions on encyclopaedia passages (CMRC 2018) | {reading} | CC BY-SA 4.0 |
 | laws and local regulations, unlabelled, for vocabulary and start vectors | | outside copyright in China (Copyright Law, art. 5) |
@@ -37,12 +38,13 @@ Figures (amounts, dates) in the lay passages are illustrative, never facts.
 
 ## Figures
 
-Held-out lay questions, {questions} of them, by passage: no passage of theirs was seen in training. Each looks for its
-own passage among {candidates} candidates (all held-out passages and articles of laws).
+Held-out questions, by passage: no passage of theirs was seen in training. Each looks for its own passage among some
+{candidates} candidates (all held-out passages of its kind and 5,000 articles of laws).
 
-| recall@1 | recall@5 | recall@10 | MRR |
-|---|---|---|---|
-| {r1:.3f} | {r5:.3f} | {r10:.3f} | {mrr:.3f} |
+| held out | questions | recall@1 | recall@5 | recall@10 | MRR |
+|---|---|---|---|---|---|
+| passages in policy style | {lay_row} |
+| clauses of real texts | {reference_row} |
 
 Subjects of held-out passages can occur in training with other passages: the figures say how well new wordings of
 known fields of policy are understood, and are too good for fields that no pair touches.
@@ -60,9 +62,25 @@ known fields of policy are understood, and are too good for fields that no pair 
 """
 
 
-def write_card(
-    folder: Path, name: str, recipe: Recipe, figures: ValidationFigures, lay: int, generic: Sequence[int]
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Pairs that a model was trained on, by source."""
+
+    lay: int
+    references: int
+    legal: int
+    reading: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardFigures:
+    """What a model reaches on the pairs held out of each kind."""
+
+    lay: ValidationFigures
+    references: ValidationFigures | None
+
+
+def write_card(folder: Path, name: str, recipe: Recipe, figures: CardFigures, counts: Counts) -> None:
     """Write MODEL_CARD.md into the model's folder.
 
     Args:
@@ -70,22 +88,24 @@ def write_card(
         name: the model's name with its digest.
         recipe: the settings of the training.
         figures: what it reaches on the held-out pairs.
-        lay: number of lay pairs trained on.
-        generic: numbers of legal and of reading pairs trained on.
+        counts: how many pairs of each source it was trained on.
     """
-    legal, reading = generic
-    settings = "\n".join(f"- {key}: {value}" for key, value in recipe.model_dump().items())
     text = _CARD.format(
         name=name,
-        lay=lay,
-        legal=legal,
-        reading=reading,
-        questions=figures.questions,
-        candidates=figures.candidates,
-        r1=figures.recall_at_1,
-        r5=figures.recall_at_5,
-        r10=figures.recall_at_10,
-        mrr=figures.mrr,
-        settings=settings,
+        lay=counts.lay,
+        references=counts.references,
+        legal=counts.legal,
+        reading=counts.reading,
+        candidates=figures.lay.candidates,
+        lay_row=_row(figures.lay),
+        reference_row=_row(figures.references),
+        settings="\n".join(f"- {key}: {value}" for key, value in recipe.model_dump().items()),
     )
     (folder / CARD_FILE).write_text(text, encoding="utf-8")
+
+
+def _row(figures: ValidationFigures | None) -> str:
+    if figures is None:
+        return "0 | - | - | - | -"
+    shares = (figures.recall_at_1, figures.recall_at_5, figures.recall_at_10, figures.mrr)
+    return " | ".join([str(figures.questions), *(f"{share:.3f}" for share in shares)])

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tokenizers import Tokenizer
 
 from vectorstore.embeddings import StaticEmbedder
-from vectorstore.train.card import write_card
+from vectorstore.train.card import CardFigures, Counts, write_card
 from vectorstore.train.contrastive import Example, TokenTable, character_pieces, fit
 from vectorstore.train.cooccurrence import StartVectors, cooccurrence_vectors, tokenise
 from vectorstore.train.export import save_model
@@ -29,6 +29,7 @@ from vectorstore.train.material import (
     unique_pairs,
 )
 from vectorstore.train.recipe import Recipe
+from vectorstore.train.references import read_references, resolve
 from vectorstore.train.validation import ValidationFigures, validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -51,9 +52,11 @@ class Material(BaseModel):
     lay_pairs: tuple[Path, ...] = Field(description="JSONL files of lay questions with official passages")
     legal_pairs: Path = Field(description="JSONL file of questions with a lawyer's advice")
     reading_pairs: Path = Field(description="JSONL file of questions with encyclopaedia passages")
+    references: tuple[Path, ...] = Field(default=(), description="JSONL files of questions on real texts")
+    folder: Path = Field(default=Path(), description="what the documents of references are relative to")
 
     @classmethod
-    def of(cls, folder: Path, lay_pairs: Sequence[Path]) -> Material:
+    def of(cls, folder: Path, lay_pairs: Sequence[Path], references: Sequence[Path] = ()) -> Material:
         """Return the files of a material folder in its usual layout.
 
         Raises:
@@ -65,8 +68,11 @@ class Material(BaseModel):
             lay_pairs=tuple(lay_pairs),
             legal_pairs=folder / "training" / "legal_advice_pairs.jsonl",
             reading_pairs=folder / "training" / "reading_pairs.jsonl",
+            references=tuple(references),
+            folder=folder,
         )
-        paths = (material.laws, material.news, *lay_pairs, material.legal_pairs, material.reading_pairs)
+        sources = (*lay_pairs, *references, material.legal_pairs, material.reading_pairs)
+        paths = (material.laws, material.news, *sources)
         missing = [str(path) for path in paths if not path.exists()]
         if missing:
             raise FileNotFoundError(f"the material lacks {', '.join(missing)}; give its folder")
@@ -76,24 +82,33 @@ class Material(BaseModel):
 def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> ValidationFigures:
     """Make the model, write it with its card, and return its figures on the held-out lay pairs."""
     began = time.monotonic()
-    lay, generic = _read_all_pairs(material, recipe)
-    seen = [pair for pair in lay if split_of(pair.passage) == "train"]
-    held_out = [pair for pair in lay if split_of(pair.passage) == "validation"]
-    progress(f"{len(seen)} lay pairs, {sum(map(len, generic))} others, {len(held_out)} lay pairs held out")
+    lay, referred, generic = _read_all_pairs(material, recipe)
+    seen, held_out = _divided(lay)
+    real, held_real = _divided(referred)
+    progress(
+        f"{len(seen)} lay pairs, {len(real)} on real texts, {sum(map(len, generic))} others; held out "
+        f"{len(held_out)} and {len(held_real)}"
+    )
 
-    texts = list(material_texts(material.laws, material.news, [*seen, *(p for ps in generic for p in ps)]))
+    texts = list(
+        material_texts(material.laws, material.news, [*seen, *real, *(p for ps in generic for p in ps)])
+    )
     progress(f"{len(texts)} texts of {sum(map(len, texts)) / 1e6:.1f} million characters: counting words")
     tokenizer = build_tokenizer(choose_vocabulary(count_words(texts), recipe.vocabulary))
     progress(f"{tokenizer.get_vocab_size()} tokens: finding neighbours")
     start = cooccurrence_vectors(tokenizer, texts, recipe)
 
-    examples = make_examples(tokenizer, seen, generic, recipe)
+    examples = make_examples(tokenizer, seen, [real * recipe.reference_repeat, *generic], recipe)
     progress(f"{len(examples)} examples an epoch: training on pairs")
     vectors = _train_members(tokenizer, start, examples, recipe, progress)
 
     name = save_model(out, tokenizer, vectors)
     figures = validate(StaticEmbedder(out).embed_passages, held_out, _distractors(material.laws, recipe.seed))
-    write_card(out, name, recipe, figures, len(seen), [len(pairs) for pairs in generic])
+    on_real = validate(
+        StaticEmbedder(out).embed_passages, held_real, _distractors(material.laws, recipe.seed)
+    )
+    counts = Counts(lay=len(seen), references=len(real), legal=len(generic[0]), reading=len(generic[1]))
+    write_card(out, name, recipe, CardFigures(lay=figures, references=on_real), counts)
     progress(f"{name} in {time.monotonic() - began:.0f} s; held-out recall@5 {figures.recall_at_5:.3f}")
     return figures
 
@@ -133,12 +148,19 @@ def _train_members(
     return total / np.float32(recipe.members)
 
 
-def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], list[list[Pair]]]:
-    """Return the lay pairs, and the other pairs by source."""
+def _divided(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Return the pairs to train on and those that are held out, by passage."""
+    kept = [pair for pair in pairs if split_of(pair.passage) == "train"]
+    return kept, [pair for pair in pairs if split_of(pair.passage) == "validation"]
+
+
+def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], list[Pair], list[list[Pair]]]:
+    """Return the lay pairs, those on real texts, and the other pairs by source."""
     lay = unique_pairs(pair for path in material.lay_pairs for pair in read_pairs(path))
     reading = sample_pairs(read_pairs(material.reading_pairs), recipe.reading_sample, recipe.seed)
     legal = sample_pairs(read_pairs(material.legal_pairs), recipe.legal_sample, recipe.seed)
-    return lay, [legal, reading]
+    references = [one for path in material.references for one in read_references(path)]
+    return lay, unique_pairs(resolve(references, material.folder)), [legal, reading]
 
 
 def _distractors(laws: Path, seed: int) -> list[str]:

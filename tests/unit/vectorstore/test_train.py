@@ -25,6 +25,7 @@ from vectorstore.train.material import (
 )
 from vectorstore.train.pipeline import Material, train
 from vectorstore.train.recipe import Recipe
+from vectorstore.train.references import Reference, resolve
 from vectorstore.train.validation import validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -90,6 +91,57 @@ def test_a_model_is_made_that_finds_unseen_passages_and_comes_with_its_card(
     for word in (embedder.name, "CC BY-SA", "Apache-2.0", "STARD", "outside copyright"):
         assert word in card
     assert any("training 2/2, epoch 20/20" in line for line in told)
+
+
+def test_questions_on_real_texts_are_kept_as_references_and_found_in_the_material(folder: Path) -> None:
+    reference = Reference(
+        query="路灯谁管", document="corpus/laws/地方/某市条例(2020-01-01).md", clause="第一条"
+    )
+    (pair,) = resolve([reference], folder)
+    assert pair.query == "路灯谁管"
+    assert pair.passage.startswith("某市条例第一条\n")
+    assert "由市人民政府依照有关规定办理" in pair.passage
+    assert "第2条" not in pair.passage
+
+
+def test_a_measure_is_found_by_policy_and_number(tmp_path: Path) -> None:
+    policies = [
+        {
+            "id": "p",
+            "title": "某政策",
+            "measures": [{"topic": "券", "cap": None}, {"topic": "屋", "amount": "一百"}],
+        }
+    ]
+    (tmp_path / "p.yaml").write_text(json.dumps(policies, ensure_ascii=False), encoding="utf-8")
+    (pair,) = resolve([Reference(query="?", document="p.yaml", clause="p#2")], tmp_path)
+    assert pair.passage == "某政策\n屋，一百"
+
+
+@pytest.mark.parametrize(("document", "clause"), [("nowhere.md", "第一条"), ("x.md", "第九条")])
+def test_a_reference_to_nothing_is_named(tmp_path: Path, document: str, clause: str) -> None:
+    (tmp_path / "x.md").write_text("第一条 有。\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=clause):
+        resolve([Reference(query="?", document=document, clause=clause)], tmp_path)
+
+
+def test_training_takes_references_and_the_card_tells_their_figures(folder: Path, tmp_path: Path) -> None:
+    labels = ["第一条", *(f"第{number}条" for number in "二三四五六七八九")]
+    law = folder / "corpus" / "laws" / "地方" / "另一条例(2021-01-01).md"
+    law.write_text("\n".join(f"{label} 关于{label}的事项由部门办理。" for label in labels), encoding="utf-8")
+    path = tmp_path / "reference_pairs_1.jsonl"
+    place = str(law.relative_to(folder))
+    lines = [
+        Reference(query=f"{ask}{label}", document=place, clause=label).model_dump_json()
+        for label in labels
+        for ask in ("谁管", "怎么办", "找谁问")
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told: list[str] = []
+    material = Material.of(folder, [folder / "lay.jsonl"], [path])
+    train(material, tmp_path / "out", TINY.model_copy(update={"epochs": 1}), told.append)
+    law.unlink()
+    assert "on real texts" in told[0]
+    assert "clauses of real texts" in (tmp_path / "out" / "MODEL_CARD.md").read_text(encoding="utf-8")
 
 
 def test_the_same_seed_makes_the_same_model(folder: Path, tmp_path: Path) -> None:
