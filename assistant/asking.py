@@ -46,6 +46,7 @@ class Asked(StrEnum):
     HOW = "how"
     WHICH = "which"
     DATES = "dates"
+    UNNAMED = "unnamed"
 
 
 class ValidityQuestion(Record):
@@ -66,8 +67,10 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
     ]
     if general:
         return ValidityQuestion(asks=tuple(general), documents=named)
-    if not named or not _ABOUT.search(text) or _left(text, named) > _MOST_LEFT:
+    if not _ABOUT.search(text) or _left(text, named) > _MOST_LEFT:
         return None
+    if not named:
+        return ValidityQuestion(asks=(Asked.UNNAMED,)) if _THIS.search(text) else None
     return ValidityQuestion(asks=(Asked.OF_DOCUMENT,), documents=named)
 
 

@@ -85,14 +85,15 @@ def build_pipeline(
     context = replace(context, today=clock)
     desk = build_desk(ledger, StaticEmbedder())
     clauses = {clause_id: place.clause for clause_id, place in ledger.by_id.items()}
+    judge = Judge(load_scope(), context, ledger)
     shelf = Shelf(ledger.by_document, ledger.standing)
     verifier = Verifier(clauses, ledger.unit_names, context.today, shelf)
     return Pipeline(
         Parts(
             guard=Guard(context, ledger, settings.max_question_length),
             reader=reader,
-            searcher=Searcher(retriever, ledger, settings.k),
-            judge=Judge(load_scope(), context, ledger),
+            searcher=Searcher(retriever, ledger, settings.k, judge.confidence),
+            judge=judge,
             composer=_build_composer(model, context, verifier),
             ledger=ledger,
             verifier=verifier,

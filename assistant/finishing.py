@@ -54,9 +54,9 @@ class Finisher:
         """Return the graded list for an enterprise, with the notices on what it cites and its trace."""
         cited = {citation.document_id for citation in advice.citations}
         standing = [
-            notice
+            self._validity(document, journey)
             for document in self._ledger.documents
-            if document.document_id in cited and (notice := self._validity(document, journey))
+            if document.document_id in cited
         ]
         answer = advice.model_copy(
             update={
@@ -95,10 +95,12 @@ class Finisher:
         if journey.understanding and journey.understanding.language == "en":
             notices.append(self._context.messages("notice.english"))
         cited = {clause_id.rsplit(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
+        if journey.validity is not None:
+            cited |= {document.document_id for document in journey.validity.documents}
         notices += [
-            notice
-            for document in self._ledger.documents
-            if document.document_id in cited and (notice := self._validity(document, journey))
+            self._validity(document, journey)
+            for document in self._ledger.all_documents
+            if document.document_id in cited
         ]
         notices += self._asked_for(journey)
         notices.append(self._context.messages("notice.generated"))
@@ -111,7 +113,7 @@ class Finisher:
             return []
         return [self._context.messages("notice.as_of", day=asked.day.isoformat())]
 
-    def _validity(self, document: Document, journey: Journey) -> str | None:
+    def _validity(self, document: Document, journey: Journey) -> str:
         """Return what people must know of how a document stands on the day asked."""
         day = journey.asked.day if journey.asked else self._context.today()
         return self._banners.banner(document, day)

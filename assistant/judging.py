@@ -11,6 +11,7 @@ from assistant.composing.context import Context
 from assistant.composing.refusals import refuse
 from assistant.ledger import Ledger
 from assistant.models import Draft, Status
+from assistant.telling import is_telling
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
 
@@ -69,11 +70,16 @@ class Judge:
         self._model = model
         self._context = context
         self._ledger = ledger
+        self._explained = ledger.explained
+
+    def confidence(self, understanding: Understanding, result: SearchResult) -> float:
+        """Return the probability that a question is in the scope of the explained documents."""
+        return probability(self._model, scope_features(understanding, result))
 
     def judge(self, understanding: Understanding, result: SearchResult) -> Verdict:
         """Return the verdict; the understanding's route is one of those in scope where it is answered."""
-        confidence = probability(self._model, scope_features(understanding, result))
-        if self._names_instrument(understanding):
+        confidence = self.confidence(understanding, result)
+        if self._names_instrument(understanding) or self._others_answer(understanding, result):
             confidence = max(confidence, self._model.threshold)
         refusal = self._refusal(understanding, result, confidence)
         validity = validity_question(understanding, self._ledger)
@@ -104,6 +110,16 @@ class Judge:
         """Whether the question names a means of policy of these documents, and no other place."""
         named = any(name in understanding.text for name in self._ledger.instrument_names)
         return named and not understanding.elsewhere
+
+    def _others_answer(self, understanding: Understanding, result: SearchResult) -> bool:
+        """Whether a document answers for which the scope model was not fitted: those without 通俗解读."""
+        others = [found for found in result.clauses if found.document_id not in self._explained]
+        if not others:
+            return False
+        places = [self._ledger.by_document[found.document_id].region or "" for found in others[:1]]
+        away = [place for place in understanding.elsewhere if place not in places[0]]
+        named = set(self._ledger.titles.find(understanding.text).ids) - self._explained
+        return not away and (bool(named) or is_telling(result.model_copy(update={"clauses": tuple(others)})))
 
     def _of_public_contact(self, understanding: Understanding) -> bool:
         """Whether the question names the person whom the notice names as its contact."""

@@ -93,6 +93,13 @@ class Ledger:
         return (*self.documents, *self.excerpts)
 
     @cached_property
+    def explained(self) -> frozenset[str]:
+        """Ids of the documents with 通俗解读: what scope and rarity of words were fitted for."""
+        return frozenset(
+            one.document_id for one in self.documents if any(clause.gloss for clause in one.clauses)
+        )
+
+    @cached_property
     def by_document(self) -> Mapping[str, Document]:
         """All documents by id."""
         documents = {document.document_id: document for document in self.all_documents}

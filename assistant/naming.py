@@ -25,6 +25,7 @@ _ABOUT = re.compile("^.{2,16}?关于")
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(【]?(?:19|20)\d{2}[〕\])】]?\d{1,4}号")
 _KIND = re.compile("文件|计划|方案|办法|意见|通知|条例|规定|政策|公告|细则|法$|法的|这部法|稿")
+_TITLED = re.compile("计划|方案|办法|意见|通知|条例|规定|公告|细则|措施|规划")
 _FILLING = re.compile(
     "这个|那个|这份|那份|该|文件|现在|还|有效|了吗|吗|什么|时候|哪天|失效|施行|到期|正式|没有"
 )
@@ -103,6 +104,8 @@ class Naming:
         if best < _COVERED:
             return Named()
         near = [one for score, one in scored if score >= _NEAR * best]
+        kinds = _TITLED.findall(text)
+        near = [one for one in near if any(kind in one.title for kind in kinds)] or near
         return _of_year(near, normalize(text))
 
     def _called(self, plain: str) -> list[Document]:

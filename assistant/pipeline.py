@@ -181,7 +181,7 @@ class Pipeline:
         request = ComposeRequest(
             understanding=journey.understanding,
             result=journey.result,
-            ledger=self._parts.ledger.narrowed(in_focus(journey.result)),
+            ledger=self._in_focus(journey.understanding, journey.result),
             audience=journey.question.audience,
             confidence=journey.confidence,
             asked=journey.asked,
@@ -190,6 +190,12 @@ class Pipeline:
         return replace(
             journey, draft=self._parts.composer.compose(request), composer=self._parts.composer.name
         )
+
+    def _in_focus(self, understanding: Understanding, result: SearchResult) -> Ledger:
+        """Return the ledger of what was found, and of the explained documents where a unit is named."""
+        ledger = self._parts.ledger
+        about_units = understanding.route is Route.UNIT_LIST or any(one.name for one in understanding.units)
+        return ledger.narrowed(in_focus(result) | (ledger.explained if about_units else frozenset()))
 
     def _mark(self, journey: Journey) -> Journey:
         if journey.draft is None or journey.asked is None:

@@ -61,7 +61,7 @@ class QuestionReader:
         self._wordings = wordings
         self._units = units
         self._places = places
-        self._texts = tuple(place.clause.text for place in ledger.places)
+        self._texts = tuple(document_texts(ledger))
         self._matcher = matcher
         self._rewriter = rewriter
 
@@ -164,8 +164,16 @@ def _mixed(ours: Mapping[_Name, float], before: Mapping[_Name, float] | None) ->
 
 
 def document_texts(ledger: Ledger) -> Iterable[str]:
-    """Yield the texts of all citable clauses."""
-    return (place.clause.text for place in ledger.places)
+    """Yield the texts of all citable clauses, of the explained documents alone where there are any.
+
+    What is telling of those must not change with every law that is put beside them.
+    """
+    explained = ledger.explained
+    return (
+        place.clause.text
+        for place in ledger.places
+        if not explained or place.document.document_id in explained
+    )
 
 
 def matching_texts(texts: Sequence[str]) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from vectorstore.models import RetrievedClause, SearchResult
+from vectorstore.models import ClauseKind, RetrievedClause, SearchResult
 
-TELLING = 0.40
+TELLING = 0.39
+"""Measured with the plan and 33 laws: of 42 questions on those laws 28 lie above; of 250 questions labelled
+as outside 10 do, and 9 of these 10 ask what one of the laws answers."""
 _LEXICAL_SHARE = 0.5
 _NEAR = 0.8
+_FIRST = 3
 
 
 def strength(found: RetrievedClause) -> float:
@@ -14,9 +17,19 @@ def strength(found: RetrievedClause) -> float:
     return _LEXICAL_SHARE * found.lexical + (1 - _LEXICAL_SHARE) * max(found.dense, 0.0)
 
 
+def best_strength(result: SearchResult) -> float:
+    """Return the strength of the strongest of the first clauses that can answer, 0 where there is none."""
+    return max((strength(found) for found in result.clauses[:_FIRST] if _tells(found)), default=0.0)
+
+
 def is_telling(result: SearchResult) -> bool:
     """Whether some clause of a search holds enough of what the question asks to answer it."""
-    return any(strength(found) >= TELLING for found in result.clauses[:3])
+    return best_strength(result) >= TELLING
+
+
+def _tells(found: RetrievedClause) -> bool:
+    """Whether it is a clause that can answer, no title, heading or page's label."""
+    return found.clause.kind not in (ClauseKind.TITLE, ClauseKind.HEADING, ClauseKind.METADATA)
 
 
 def in_focus(result: SearchResult) -> frozenset[str]:

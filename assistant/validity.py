@@ -36,6 +36,11 @@ class Validity:
         lacking = self._ledger.standing.without_force(asked.day)
         return (lacking & self._texts) - named.versions - self._only_lapsed(named, lacking)
 
+    def unreplaced(self, left_out: frozenset[str], asked: AskedDay) -> frozenset[str]:
+        """Return the ids of what was left out although nothing stands in its place on that day."""
+        book = self._ledger.standing
+        return frozenset(one for one in left_out if book.on(one, asked.day).superseded_by is None)
+
     def beside(
         self, named: Named, found: SearchResult, asked: AskedDay | None, left_out: frozenset[str]
     ) -> tuple[str, ...]:

@@ -26,7 +26,12 @@ DATE_NAMES = {
     "expires": "有效期截止日",
     "version": "这一版的日期",
 }
-_NOTES = {Asked.HOW: "validity.how", Asked.WHICH: "validity.which", Asked.DATES: "validity.dates_apart"}
+_NOTES = {
+    Asked.UNNAMED: "validity.unnamed",
+    Asked.HOW: "validity.how",
+    Asked.WHICH: "validity.which",
+    Asked.DATES: "validity.dates_apart",
+}
 
 
 def compose_validity(
@@ -37,8 +42,12 @@ def compose_validity(
     for kind in question.asks:
         if kind in _NOTES:
             builder.note(context.messages(_NOTES[kind]))
+    if Asked.UNNAMED in question.asks:
+        builder.status = Status.UNSPECIFIED
     teller = _Teller(request.ledger, day, context, builder)
-    for document in question.documents[:_MOST]:
+    lacking = request.ledger.standing.without_force(day)
+    ordered = sorted(question.documents, key=lambda one: one.document_id in lacking)
+    for document in ordered[:_MOST]:
         if document.is_draft:
             takes = takes_for_in_force(request.understanding.text)
             builder.note(context.messages("premise.status" if takes else "validity.draft"))
