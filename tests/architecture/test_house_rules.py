@@ -13,7 +13,7 @@ MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 50
 DOORS = {
     "chromadb": ("vectorstore/store.py",),
-    "langchain_chroma": ("vectorstore/store.py",),
+    "langchain_chroma": ("eval/langchain_peers.py",),
     "bm25s": ("vectorstore/lexical.py",),
     "sentence_transformers": ("vectorstore/embeddings.py", "vectorstore/reranker.py", "vectorstore/train/"),
     "gradio": ("assistant/ui/",),
