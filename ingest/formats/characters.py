@@ -96,7 +96,7 @@ def _is_parted(before: Character, after: Character, blank: bool) -> bool:
 
 
 def _piece(run: Sequence[Character], text: str) -> Piece:
-    widest = Counter(round(one.size, 1) for one in run).most_common(1)[0][0]
+    widest = max(0.1, Counter(round(one.size, 1) for one in run).most_common(1)[0][0])
     return Piece(
         text=text,
         x0=min(one.x0 for one in run),

@@ -17,7 +17,7 @@ class ReadingLimits(BaseModel):
         default=900.0, gt=0, description="seconds that one file may take where pictures are recognised"
     )
     memory_bytes: int = Field(
-        default=3 * 1024**3, ge=512 * 1024**2, description="address space of the process that reads; bytes"
+        default=4 * 1024**3, ge=512 * 1024**2, description="address space of the process that reads; bytes"
     )
     max_pages: int = Field(default=1000, ge=1, description="pages of a PDF or OFD file")
     max_entries: int = Field(default=3000, ge=1, description="files inside a DOCX or OFD file")

@@ -17,7 +17,9 @@ from ingest.formats.glyphs import repair
 from ingest.formats.layout import Page
 from ingest.formats.limits import ReadingLimits
 from ingest.formats.ofd_page import OfdPage, add_content, page_box
+from ingest.formats.ofd_pictures import Pictures, recognised_page
 from ingest.formats.properties import glyph_flags, known_title
+from ingest.formats.recognition import Recogniser
 from ingest.formats.source import SourceText
 from ingest.formats.xml import child, children, descendants, parse_xml, text_at
 from vectorstore.validity import Attachment
@@ -26,14 +28,14 @@ _ROOT = "OFD.xml"
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
-def read_ofd(data: bytes, name: str, limits: ReadingLimits) -> SourceText:
+def read_ofd(data: bytes, name: str, limits: ReadingLimits, recogniser: Recogniser) -> SourceText:
     """Return the document of an OFD file; `name` is the file's, for messages.
 
     Raises:
         UnreadableFileError: broken, too long, or without text.
         UnsafeFileError: an archive or XML that is built to harm.
     """
-    reader = _Reader(Archive(data, name, "OFD", limits), name, limits)
+    reader = _Reader(Archive(data, name, "OFD", limits), name, limits, recogniser)
     root = reader.parse(_ROOT)
     if root is None:
         raise UnreadableFileError(messages.MISSING_ENTRY.format(name=name, entry=_ROOT))
@@ -46,11 +48,11 @@ def read_ofd(data: bytes, name: str, limits: ReadingLimits) -> SourceText:
     info = child(bodies[0], "DocInfo")
     return SourceText(
         text=text + "\n",
-        format="ofd",
+        format="scan" if recogniser.pages and recogniser.pages == len(reader.pages) else "ofd",
         title=known_title(text_at(info, "Title"), text),
         metadata=_described(info),
         attachments=tuple(reader.attachments),
-        flags=(*reader.flags(), *glyph_flags(text)),
+        flags=(*reader.flags(), *recogniser.flags(), *glyph_flags(text)),
     )
 
 
@@ -61,6 +63,7 @@ class _Reader:
     archive: Archive
     name: str
     limits: ReadingLimits
+    recogniser: Recogniser
     pages: list[Page] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     _missing: list[int] = field(default_factory=list)
@@ -90,8 +93,9 @@ class _Reader:
             one.get("ID", ""): one.get("BaseLoc", "")
             for one in (descendants(root, "TemplatePage") if root else ())
         }
+        pictures = Pictures.of(self._resources(common, folder), self._find)
         for page in listed:
-            self._add_page(page.get("BaseLoc", ""), folder, child(common, "PageArea"), templates)
+            self._add_page(page.get("BaseLoc", ""), folder, child(common, "PageArea"), templates, pictures)
         self._add_attachments(text_at(root, "Attachments"), folder)
 
     def flags(self) -> Iterator[str]:
@@ -103,7 +107,9 @@ class _Reader:
         if self._missing:
             yield messages.MISSING_PAGES.format(pages="、".join(map(str, self._missing[:20])))
 
-    def _add_page(self, path: str, folder: str, area: Element | None, templates: dict[str, str]) -> None:
+    def _add_page(
+        self, path: str, folder: str, area: Element | None, templates: dict[str, str], pictures: Pictures
+    ) -> None:
         number = len(self.pages) + 1
         root = self.parse(self._find(path, folder))
         if root is None:
@@ -120,7 +126,22 @@ class _Reader:
         if page.askew:
             self._askew[number] = page.askew
         self._hidden += page.hidden
-        self.pages.append(page.laid_out(number))
+        scan = None if page.characters else pictures.covering(root, width, height)
+        seen = (
+            recognised_page(number, self.archive.read(scan), self.name, self.limits, self.recogniser)
+            if scan
+            else None
+        )
+        self.pages.append(seen or page.laid_out(number))
+
+    def _resources(self, common: Element | None, folder: str) -> Iterator[tuple[str, Element]]:
+        """Yield the files that list a document's pictures, with their paths."""
+        for kind in ("PublicRes", "DocumentRes"):
+            for one in children(common, kind) if common is not None else ():
+                path = self._find((one.text or "").strip(), folder)
+                root = self.parse(path)
+                if path is not None and root is not None:
+                    yield path, root
 
     def _add_attachments(self, path: str, folder: str) -> None:
         root = self.parse(self._find(path, folder)) if path else None

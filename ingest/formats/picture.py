@@ -41,7 +41,7 @@ def read_picture(data: bytes, name: str, limits: ReadingLimits, recogniser: Reco
         UnsafeFileError: more points than allowed.
     """
     pages = []
-    for number, picture in enumerate(_pictures(data, name, limits), start=1):
+    for number, picture in enumerate(open_pictures(data, name, limits), start=1):
         seen = recogniser.page(number, partial(np.asarray, picture))
         if seen is not None:
             pages.append(Page(number, seen.width, seen.height, tuple(arrange(seen.pieces))))
@@ -51,8 +51,13 @@ def read_picture(data: bytes, name: str, limits: ReadingLimits, recogniser: Reco
     return SourceText(text=text + "\n", format="scan", flags=(*recogniser.flags(), *glyph_flags(text)))
 
 
-def _pictures(data: bytes, name: str, limits: ReadingLimits) -> Iterator[Image.Image]:
-    """Yield the pages of a picture file as they are to be read, in colour, turned as the camera says."""
+def open_pictures(data: bytes, name: str, limits: ReadingLimits) -> Iterator[Image.Image]:
+    """Yield the pages of a picture file as they are to be read, in colour, turned as the camera says.
+
+    Raises:
+        UnreadableFileError: damaged, or too many pages.
+        UnsafeFileError: more points than allowed.
+    """
     Image.MAX_IMAGE_PIXELS = None  # the limit below is the one that people can set
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:

@@ -48,16 +48,16 @@ def _read(data: bytes, name: str, kind: Kind, limits: ReadingLimits, slow: Slow)
         from ingest.formats.doc import read_doc
 
         return read_doc(data, name, limits)
-    return _read_archive(data, name, limits)
+    return _read_archive(data, name, limits, slow)
 
 
-def _read_archive(data: bytes, name: str, limits: ReadingLimits) -> SourceText:
+def _read_archive(data: bytes, name: str, limits: ReadingLimits, slow: Slow) -> SourceText:
     """Return the document of a DOCX or OFD file, told apart by what they hold."""
     archive = Archive(data, name, "ZIP/DOCX/OFD", limits)
     if archive.find("OFD.xml"):
         from ingest.formats.ofd import read_ofd
 
-        return read_ofd(data, name, limits)
+        return read_ofd(data, name, limits, Recogniser(name, limits, slow))
     if any(path.lower().startswith("word/") for path in archive.paths):
         from ingest.formats.docx import read_docx
 

@@ -5,12 +5,15 @@ Its models lie in the package: nothing is fetched, and the process that reads ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from typing import Any
+
+import numpy as np
 
 from ingest import messages
 from ingest.errors import UnreadableFileError
@@ -20,6 +23,10 @@ from ingest.formats.limits import ReadingLimits
 
 _LEAST_SHOWN = 0.5
 """Confidence below which a line is noise and is left out (rapidocr's default): its text may say anything."""
+_MAKES_SENSE = 0.75
+"""Mean confidence below which a page is looked at from its other sides too."""
+_WAVER = 0.25
+"""Share of the usual type size by which the height of a recognised line wavers."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Recogniser:
         flags = []
         if self._confidence:
             mean = sum(self._confidence.values()) / len(self._confidence)
-            flags.append(messages.RECOGNISED.format(pages=self.pages, percent=f"{100 * mean:.0f}"))
+            flags.append(messages.RECOGNISED.format(pages=self.pages, percent=f"{int(1000 * mean) / 10:g}"))
         for number, lines in self._doubtful.items():
             shown = "」「".join(line[:30] for line in lines[:3])
             flags.append(messages.DOUBTFUL.format(page=number, count=len(lines), lines=shown))
@@ -100,10 +107,23 @@ def _listed(numbers: list[int]) -> str:
 
 
 def _recognise(picture: Any, name: str, flag_below: float) -> Seen:
-    """Return what stands on a picture: an array of shape (height, width[, channels]), uint8."""
+    """Return what stands on a picture: an array of shape (height, width[, channels]), uint8.
+
+    A page that makes little sense was perhaps put on the glass upside down, or sideways.
+    """
     engine = _engine()
     if engine is None:
         raise UnreadableFileError(messages.NO_RECOGNITION.format(name=name))
+    seen = _look(engine, picture, flag_below)
+    for quarters in (2, 1, 3):
+        if seen.confidence >= _MAKES_SENSE:
+            break
+        turned = _look(engine, np.ascontiguousarray(np.rot90(picture, quarters)), flag_below)
+        seen = max(seen, turned, key=lambda one: one.confidence)
+    return seen
+
+
+def _look(engine: Any, picture: Any, flag_below: float) -> Seen:
     found = engine(picture)
     height, width = picture.shape[:2]
     rows = zip(found.boxes, found.txts, found.scores, strict=True) if found.txts else ()
@@ -113,7 +133,7 @@ def _recognise(picture: Any, name: str, flag_below: float) -> Seen:
     return Seen(
         width=float(width),
         height=float(height),
-        pieces=tuple(_piece(box, text) for box, text, _ in lines),
+        pieces=_evened([_piece(box, text) for box, text, _ in lines]),
         doubtful=tuple(text for _, text, score in lines if score < flag_below),
         illegible=len(found_lines) - len(lines),
         confidence=sum(score * len(text) for _, text, score in lines) / letters,
@@ -126,6 +146,16 @@ def _piece(box: Any, text: str) -> Piece:
     return Piece(text, min(across), max(across), top, bottom, size=max(1.0, 0.85 * (bottom - top)))
 
 
+def _evened(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces, those of about the usual height in one type size: heights of boxes waver."""
+    if not pieces:
+        return ()
+    usual = median([piece.size for piece in pieces for _ in piece.text])
+    return tuple(
+        replace(piece, size=usual) if abs(piece.size - usual) < _WAVER * usual else piece for piece in pieces
+    )
+
+
 @cache
 def _engine() -> Any:
     """Return the engine with the models of its package, None where it is not installed."""
@@ -136,6 +166,7 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.text_score": 0.0,
+            "Global.use_cls": False,  # it turned upright lines of a clean page round, and they were lost
             "Global.log_level": "critical",
             "EngineConfig.onnxruntime.intra_op_num_threads": 2,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,

@@ -21,7 +21,7 @@ from ingest.formats.kinds import kind_of
 from ingest.formats.limits import ReadingLimits
 from ingest.formats.ofd import read_ofd
 from ingest.formats.pdf import read_pdf
-from ingest.formats.picture import _pictures
+from ingest.formats.picture import open_pictures
 from ingest.formats.recognition import Recogniser
 from ingest.formats.source import SourceText
 from tests.fakes.ofds import ofd_files, path_object, text_object, zip_of
@@ -40,7 +40,7 @@ def pdf(data: bytes) -> None:
 
 
 def ofd(data: bytes) -> None:
-    read_ofd(data, "a.ofd", LIMITS)
+    read_ofd(data, "a.ofd", LIMITS, Recogniser("a.ofd", LIMITS))
 
 
 def word(data: bytes) -> None:
@@ -48,7 +48,7 @@ def word(data: bytes) -> None:
 
 
 def picture(data: bytes) -> None:
-    for _ in _pictures(data, "a.png", LIMITS):
+    for _ in open_pictures(data, "a.png", LIMITS):
         pass
 
 
@@ -143,7 +143,9 @@ def test_the_good_files_are_read() -> None:
         if kind == "pdf":
             return read_pdf(sample(kind), "a.pdf", LIMITS, Recogniser("a.pdf", LIMITS))
         return (
-            read_ofd(sample(kind), "a.ofd", LIMITS) if kind == "ofd" else read_docx(sample(kind), "a", LIMITS)
+            read_ofd(sample(kind), "a.ofd", LIMITS, Recogniser("a.ofd", LIMITS))
+            if kind == "ofd"
+            else read_docx(sample(kind), "a", LIMITS)
         )
 
     assert all("第一条 甲。" in read(kind).text for kind in ("pdf", "ofd", "docx"))

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from ingest.errors import UnreadableFileError
+from ingest.formats import recognition
+from ingest.formats.layout import Piece
 from ingest.formats.limits import ReadingLimits
 from ingest.formats.ofd import read_ofd
+from ingest.formats.recognition import Recogniser, Seen
 from ingest.formats.source import SourceText
 from tests.fakes.ofds import NAMESPACE, ofd_files, page_xml, path_object, text_object, zip_of
 
@@ -12,7 +18,8 @@ LINE = "为支持企业使用本市算力资源规范算力券的发放兑付和
 
 
 def read(data: bytes) -> SourceText:
-    return read_ofd(data, "a.ofd", ReadingLimits())
+    limits = ReadingLimits()
+    return read_ofd(data, "a.ofd", limits, Recogniser("a.ofd", limits))
 
 
 def one_page(*objects: str, **kwargs: str) -> bytes:
@@ -132,4 +139,27 @@ def test_a_file_without_its_root_is_refused(lost: str) -> None:
     files = ofd_files([[text_object(30, 50, "甲")]])
     del files[lost]
     with pytest.raises(UnreadableFileError, match=f"缺少 {lost}"):
+        read(zip_of(files))
+
+
+def test_pages_that_are_pictures_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Seen(90, 120, (Piece("第一条 甲。", 10, 80, 10, 22, 12),), (), 0, 0.97)
+    monkeypatch.setattr(recognition, "_recognise", lambda picture, name, flag_below: page)
+    picture = io.BytesIO()
+    Image.new("RGB", (90, 120)).save(picture, "JPEG")
+    image = '<ofd:ImageObject ID="4" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="5"/>'
+    files = ofd_files([[image]])
+    files["Doc_0/Document.xml"] = str(files["Doc_0/Document.xml"]).replace(
+        "<ofd:CommonData>", "<ofd:CommonData><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+    )
+    media = '<ofd:MultiMedia ID="5" Type="Image"><ofd:MediaFile>a.jpg</ofd:MediaFile></ofd:MultiMedia>'
+    files["Doc_0/DocumentRes.xml"] = (
+        f'<ofd:Res xmlns:ofd="{NAMESPACE}" BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+    )
+    files["Doc_0/Res/a.jpg"] = picture.getvalue()
+    source = read(zip_of(files))
+    assert (source.text, source.format) == ("第一条 甲。\n", "scan")
+    assert source.flags == ("1 页由图片识别得来,平均把握 97%,引用前请对照原件。",)
+    files["Doc_0/Res/a.jpg"] = b"no picture"
+    with pytest.raises(UnreadableFileError, match="没有文字"):
         read(zip_of(files))

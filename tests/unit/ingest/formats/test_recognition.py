@@ -14,7 +14,7 @@ from ingest.formats.kinds import Kind
 from ingest.formats.layout import Piece
 from ingest.formats.limits import ReadingLimits
 from ingest.formats.pdf import read_pdf
-from ingest.formats.picture import _pictures, read_picture
+from ingest.formats.picture import open_pictures, read_picture
 from ingest.formats.recognition import Recogniser, Seen
 from tests.fakes.pdfs import PdfPage, build_pdf
 
@@ -52,10 +52,10 @@ def seen(*scored: tuple[str, float]) -> Seen:
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
-def test_the_pictures_of_every_form_are_opened(form: str) -> None:
+def test_theopen_pictures_of_every_form_are_opened(form: str) -> None:
     half_clear = Image.new("RGBA", (40, 30), (0, 0, 0, 0))
     pictures = list(
-        _pictures(png(half_clear.convert("RGB" if form == "JPEG" else "RGBA"), form), "a", LIMITS)
+        open_pictures(png(half_clear.convert("RGB" if form == "JPEG" else "RGBA"), form), "a", LIMITS)
     )
     assert [(one.size, one.mode) for one in pictures] == [((40, 30), "RGB")]
 
@@ -82,6 +82,12 @@ def test_a_pdf_of_scans_alone_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(recognition, "_recognise", lambda picture, name, flag_below: seen(("甲", 0.99)))
     scan = PdfPage().show(Image.new("RGB", (9, 9)).tobytes(), 9, 9)
     assert read_pdf(build_pdf([scan]), "a.pdf", LIMITS, Recogniser("a.pdf", LIMITS)).format == "scan"
+
+
+def test_a_page_that_lies_upside_down_is_turned() -> None:
+    picture = np.asarray(drawn(LINES).rotate(180))
+    page = Recogniser("a", LIMITS).page(1, lambda: picture)
+    assert page is not None and "200万元" in "".join(piece.text for piece in page.pieces)
 
 
 def test_models_lie_in_the_package() -> None:
