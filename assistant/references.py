@@ -1,12 +1,15 @@
-"""References to a clause by its number: 三(五)15, 措施12, 第3个场景."""
+"""References to a clause by its number: 三(五)15, 措施12, 第3个场景, 某法第23条."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import cn2an
 
 from assistant.ledger import Ledger, Place
+from vectorstore.models import Document
 
 _FULL = re.compile(
     r"(?P<chapter>[一二三四五六七八九十]+)\s*[、,.:/之]?\s*\((?P<section>[一二三四五六七八九十]+)\)\s*[、,.:/之第]?\s*(?P<item>\d{1,2})?"
@@ -19,6 +22,8 @@ _COUNTED = re.compile(
 )
 
 
+_NUMERAL = "[一二三四五六七八九十百千零〇两]{1,7}"
+_ARTICLE = re.compile(rf"第\s*(?P<number>\d{{1,4}}|{_NUMERAL})\s*条(?:之(?P<sub>{_NUMERAL}))?")
 _NUMBERING = re.compile(r"^\d+[.、.]\s*")
 _SHORTEST_TITLE = 5
 
@@ -33,17 +38,62 @@ def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
                 found.setdefault(place.clause_id, place)
     for place in ledger.places:
         title = _NUMBERING.sub("", place.clause.heading)
-        if place.clause.numbered and len(title) >= _SHORTEST_TITLE and title in text:
+        has_words = place.clause.heading != place.clause.number and len(title) >= _SHORTEST_TITLE
+        if place.clause.numbered and has_words and title in text:
             found.setdefault(place.clause_id, place)
     for match in (*_NAMED.finditer(text), *_COUNTED.finditer(text)):
-        named = _under_heading(match["kind"], _number(match["item"]), ledger)
+        value = _value(match["item"])
+        named = _under_heading(match["kind"], str(value), ledger) if value is not None else None
         if named is not None:
             found.setdefault(named.clause_id, named)
+    for place in _articles(text, ledger):
+        found.setdefault(place.clause_id, place)
     return tuple(found.values())
 
 
-def _number(item: str) -> str:
-    return item if item.isdigit() else str(int(cn2an.cn2an(item, "smart")))
+def _articles(text: str, ledger: Ledger) -> Iterator[Place]:
+    """Yield the articles that a question names, however the number is written: 第23条 is 第二十三条.
+
+    Of the documents that the question names; where it names none, only an article that no other document has.
+    """
+    wanted = [key for match in _ARTICLE.finditer(text) if (key := _article_key(match)) is not None]
+    if not wanted:
+        return
+    named = ledger.titles.find(text).documents
+    at_hand = {document.document_id for document in ledger.documents}
+    documents = [one for one in named if one.document_id in at_hand] or named or ledger.documents
+    for key in dict.fromkeys(wanted):
+        places = [place for document in documents for place in _places_of(document, key)]
+        if named or len(places) == 1:
+            yield from places
+
+
+def _places_of(document: Document, key: tuple[int, int]) -> Sequence[Place]:
+    """Return the articles of a number in a document; those of annexes only where the text itself has none."""
+    places = [
+        Place(document=document, clause=clause)
+        for clause in document.clauses
+        if clause.numbered
+        and (match := _ARTICLE.fullmatch(clause.number or "")) is not None
+        and _article_key(match) == key
+    ]
+    return [place for place in places if not place.clause.path.startswith("附")] or places
+
+
+def _article_key(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the number of an article and what stands behind 之, 0 without it: 第十条之一 is (10, 1)."""
+    number = _value(match["number"])
+    sub = _value(match["sub"]) if match["sub"] else 0
+    return None if number is None or sub is None else (number, sub)
+
+
+@lru_cache(4096)
+def _value(numeral: str) -> int | None:
+    """Return the value of a numeral, or None where it is no number (十十十)."""
+    try:
+        return int(numeral) if numeral.isdecimal() else int(cn2an.cn2an(numeral.replace("〇", "零"), "smart"))
+    except (ValueError, KeyError):  # KeyError is what cn2an says of 一十十
+        return None
 
 
 def _under_heading(kind: str, number: str, ledger: Ledger) -> Place | None:

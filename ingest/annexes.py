@@ -22,6 +22,7 @@ _WHOLE_TITLE = re.compile(
     r"(?:表|单|书|录|细则|规范|规程|办法|标准|说明|样式|式样|格式|模板|目录|名单|方案|要点|指南|指引|条件|要求|解释|规定|任务|图|信息|申请)"
     r"(?:\([^()]*\))?$"
 )
+_FRONT = 16
 _MAX_ENTRY, _MAX_TITLE, _MAX_TITLE_LINES = 60, 40, 3
 
 
@@ -80,7 +81,9 @@ def find_annexes(lines: Sequence[Line], start: int, end: int) -> Annexes:
 
 
 def _marked(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, Marker]]:
-    found = ((index, parse_marker(lines[index].content)) for index in filled(lines, start, end))
+    # Most lines are no annex: the mark is only looked for where 附 stands at the front, behind # if anything.
+    likely = (index for index in filled(lines, start, end) if "附" in lines[index].content[:_FRONT])
+    found = ((index, parse_marker(lines[index].content)) for index in likely)
     return [(index, marker) for index, marker in found if marker is not None and marker.rank in ANNEX_RANKS]
 
 

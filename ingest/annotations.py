@@ -10,7 +10,7 @@ from ingest.clauses import Outline
 from ingest.instruments import InstrumentFinder, shipped_instruments
 from ingest.lines import Node
 from ingest.references import ReferenceFinder
-from ingest.tables import cell_spans, header_of
+from ingest.tables import cell_spans, header_of, is_table
 from ingest.targets import find_targets
 from ingest.units import find_units, units_in
 from ingest.widths import halve
@@ -31,7 +31,7 @@ def annotate(text: str, tree: Outline) -> Iterator[Clause]:
         is_prose = node.kind in _ANNOTATED
         is_article = (node.number or "").startswith("第")  # the numbers of a law are conditions, not goals
         is_row = node.kind is ClauseKind.ROW
-        if is_prose:
+        if is_table(node.number):
             header = header_of(part)
         yield Clause(
             path=node.path,

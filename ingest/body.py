@@ -21,6 +21,7 @@ _PARTS = (
     *("落款", "征集信息", "表单"),
 )
 """Paths of the parts around the body; a heading of the same words gets a path of its own."""
+_SPACES = re.compile(r"\s+")
 _MAX_HEADING = 40
 _MAX_LABEL = 20
 _RANK_SECTION = 30
@@ -144,7 +145,7 @@ class Body:
 
 def heading_of(content: str, marker: Marker, kind: ClauseKind) -> str:
     """Return a node's own heading: the whole line of a heading, the first short sentence of a clause."""
-    plain = re.sub(r"\s+", " ", content.lstrip("#").strip())
+    plain = _SPACES.sub(" ", content.lstrip("#").strip())
     if kind is ClauseKind.HEADING:
         return plain.rstrip(":\uff1a。")
     if marker.absorbs:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.settings import SentenceChunks
-from ingest.tables import header_of, said
+from ingest.tables import header_of, is_table, said
 from ingest.units import unit_tails
 from ingest.widths import halve
 from ingest.wordings import Asked
@@ -46,7 +46,8 @@ def index_document(
         if clause.kind is ClauseKind.ROW:
             chunks += _row_chunks(document, clause, header)
             continue
-        header = header_of(clause.text)
+        if is_table(clause.number):
+            header = header_of(clause.text)
         chunks += chunk_clause(document, clause, asked.get(clause.path, ()), longest_whole)
     return IndexedDocument(document=document, chunks=tuple(chunks))
 
@@ -162,7 +163,8 @@ def _is_edge(character: str) -> bool:
 
 
 def _uncommented(text: str) -> str:
-    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    plain = _COMMENT.sub("", text) if "<!--" in text else text
+    lines = (line.strip() for line in plain.splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -44,6 +44,11 @@ def is_row(content: str) -> bool:
     return content.startswith("|") and len(content) > 1
 
 
+def is_table(number: str | None) -> bool:
+    """Whether a node of this number is a table: caption and header, before its rows."""
+    return number is not None and number.startswith("表")
+
+
 def find_tables(lines: Sequence[Line], start: int, end: int) -> dict[int, Table]:
     """Return the tables of a range by the index of their first line; a header and a rule make a table."""
     tables: dict[int, Table] = {}

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.ledger import Ledger
 from assistant.references import find_references
-from ingest.document import read_document
+from ingest.document import parse_document, read_document
 
 PLAN = Path("ingest/corpus/huzhou-ai-plan-2025-draft.txt")
 
@@ -37,3 +37,42 @@ def test_a_clause_named_by_number_is_found(ledger: Ledger, question: str, path: 
 )
 def test_other_numbers_name_no_clause(ledger: Ledger, question: str) -> None:
     assert find_references(question, ledger) == ()
+
+
+LAW = (
+    "# 某省数据促进条例\n\n第十条 甲。\n第十条之一 乙。\n第二十三条 丙。\n第一百零五条 丁。\n"
+    "附件1\n某细则\n第二十三条 戊。\n"
+)
+OTHER = "# 某市算力管理办法\n\n第九条 甲。\n第二十三条 乙。\n"
+
+
+@pytest.fixture(scope="module")
+def laws() -> Ledger:
+    return Ledger((parse_document(LAW, "数据条例.md"), parse_document(OTHER, "算力办法.md")))
+
+
+@pytest.mark.parametrize(
+    ("question", "clause_id"),
+    [
+        ("某省数据促进条例第23条怎么说", "数据条例:第二十三条"),
+        ("某省数据促进条例第二十三条怎么说", "数据条例:第二十三条"),
+        ("《某市算力管理办法》第 23 条", "算力办法:第二十三条"),
+        ("某省数据促进条例第105条", "数据条例:第一百零五条"),
+        ("某省数据促进条例第十条之一", "数据条例:第十条之一"),
+        ("某省数据促进条例第10条", "数据条例:第十条"),
+        ("第9条说了什么", "算力办法:第九条"),
+    ],
+)
+def test_an_article_is_found_however_its_number_is_written(
+    laws: Ledger, question: str, clause_id: str
+) -> None:
+    assert [place.clause_id for place in find_references(question, laws)] == [clause_id]
+
+
+@pytest.mark.parametrize(
+    "question", ["第23条说了什么", "某省数据促进条例第99条", "第十十十条", "第一十十条之一一一"]
+)
+def test_an_article_that_could_be_of_several_documents_or_of_none_names_no_clause(
+    laws: Ledger, question: str
+) -> None:
+    assert find_references(question, laws) == ()
