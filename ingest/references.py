@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ingest.annexes import LIST_PATH
 from ingest.lines import Node
-from ingest.numbering import parse_marker
+from ingest.numbering import parse_marker, path_segment
 from ingest.numerals import NUMERAL, value_of
 from ingest.widths import halve
 from vectorstore.models import ClauseKind, ClauseReference
@@ -20,7 +21,8 @@ _REFERENCE = re.compile(
     rf"(?P<numbered>第\s*(?P<number>{_NUMBER})\s*(?P<unit>分编|编|章|节|条)(?:之(?P<sub>{NUMERAL}))?){_PART}"
     rf"|(?P<previous>前(?P<count>[一两二三四五])?(?P<what>[条款]))(?:{_ITEM})?"
     rf"|本[条款](?:第\s*[(\[]?\s*{_NUMBER}\s*[)\]]?\s*[款项]){_PART}"
-    r"|(?P<around>本(?:分编|编|章|节))(?![程])"
+    r"|(?P<around>本(?:分编|编|章|节))(?!程)"
+    rf"|(?P<annex>附[件表录图]\s*{_NUMBER}?)"
 )
 _NODE_NUMBER = re.compile(rf"第(?P<number>{_NUMBER})(?P<unit>分编|编|章|节|条)(?:之(?P<sub>{NUMERAL}))?$")
 _KINDS = (
@@ -40,6 +42,7 @@ _NO_NAME = re.compile(rf"(?:有关|相关|法律|行政|地方性)*(?:{_KINDS}|�
 _JOINED = re.compile(r"\s*(?:、|,|和|及|与|或|至|到|以及|或者|~|—|-|\s)*\s*$")
 _AMENDING = re.compile(r"修正案|关于(?:修改|修订|修正|废止)|的(?:修改|修正)决定")
 _SENTENCE_END = re.compile("[。;!?\\n]")
+_PROSE = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.ROW})
 _REACH = 120
 
 
@@ -98,7 +101,7 @@ class ReferenceFinder:
         A number without a title means this document, but in a text that amends another it means that one,
         and is left out.
         """
-        if node.kind is ClauseKind.HEADING or not ("第" in text or "前" in text or "本" in text):
+        if node.kind not in _PROSE or not any(mark in text for mark in "第前本附"):
             return ()
         return tuple(self._references(node, text, halve(text)))
 
@@ -162,8 +165,11 @@ class ReferenceFinder:
         return None
 
     def _relative(self, node: Node, half: str, found: re.Match[str]) -> Iterator[str | None]:
-        """Yield the paths that 前条, 前款, 本条第二款, 本章 mean for a node."""
-        if around := found.group("around"):
+        """Yield the paths that 前条, 前款, 本条第二款, 本章, 附件1 mean for a node."""
+        if annex := found.group("annex"):
+            path = path_segment(annex)
+            yield from (path,) if path in self._all and not node.path.startswith(LIST_PATH) else ()
+        elif around := found.group("around"):
             unit = around.removeprefix("本")
             yield next((path for path in _parents(node.path) if path.endswith(unit)), None)
         elif found.group("previous") is None:

@@ -158,5 +158,8 @@ def document_text(document: Document, on: StandingOn, day: date) -> Iterator[Tex
         if clause.instruments:
             names = dict.fromkeys(instrument.name for instrument in clause.instruments)
             yield Text("政策工具:" + "、".join(names), style="dim")
+        if clause.references:
+            said = (f"{one.text}→{one.path or one.title or '?'}" for one in clause.references)
+            yield Text("引用:" + "、".join(said), style="dim")
         if clause.gloss:
             yield Text("通俗说:" + clause.gloss, style="dim")

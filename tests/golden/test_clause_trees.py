@@ -1,4 +1,4 @@
-"""The clause tree of the plan as a file that is reviewed like code (`--update-golden` writes it anew)."""
+"""Clause trees and chunks as files that are reviewed like code (`--update-golden` writes them anew)."""
 
 from __future__ import annotations
 
@@ -31,3 +31,23 @@ def test_the_chunks_of_the_plan_are_the_reviewed_ones(request: pytest.FixtureReq
     item = index_document(parse_document(PLAN.read_text(encoding="utf-8"), PLAN.name))
     chunks = {chunk.chunk_id: [chunk.start, chunk.end, chunk.text] for chunk in item.chunks}
     _compare(request, f"{PLAN.stem}.chunks.json", chunks)
+
+
+@pytest.mark.parametrize("name", ["data-promotion-law.md", "vouchers-with-annexes.txt"])
+def test_the_tree_and_chunks_of_a_law_and_of_annexes_are_the_reviewed_ones(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    item = index_document(parse_document((GOLDEN / name).read_text(encoding="utf-8"), name))
+    clauses = [
+        {
+            "path": clause.path,
+            "kind": clause.kind.value,
+            "heading_path": clause.heading_path,
+            "text": clause.text,
+            "units": [unit.name for unit in clause.units],
+            "references": [[one.text, one.title, one.path] for one in clause.references],
+        }
+        for clause in item.document.clauses
+    ]
+    chunks = {chunk.chunk_id: chunk.text for chunk in item.chunks}
+    _compare(request, f"{Path(name).stem}.tree.json", {"clauses": clauses, "chunks": chunks})

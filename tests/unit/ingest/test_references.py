@@ -110,6 +110,18 @@ def test_an_annex_counts_its_own_articles_first_and_the_document_where_it_says_s
     assert [reference.path for reference in annexed.references] == ["附件1/第二条", "第二条"]
 
 
+def test_an_annex_that_is_there_is_linked_but_not_from_the_list_of_annexes() -> None:
+    text = "某市办法\n第一条 材料见附件1和附件9。\n附件:附件1 申报表\n2025年7月1日\n附件1\n申报表\n甲。\n"
+    document = parse_document(text, "a.txt")
+    found = [(c.path, r.text, r.path) for c in document.clauses for r in c.references]
+    assert found == [("第一条", "附件1", "附件1")]
+
+
+def test_a_table_of_contents_refers_to_nothing() -> None:
+    text = "某市条例\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
+    assert not [r for clause in parse_document(text, "a.txt").clauses for r in clause.references]
+
+
 @pytest.mark.parametrize(
     ("numeral", "value"),
     [
