@@ -133,7 +133,7 @@ def _is_meant(found: Date, text: str, day: date, today: date) -> bool:
         return is_validity and not _OF_VERSION.match(after) and bool(_ASKING.search(clause))
     if _WHEN.match(after) or _RULES.match(after):
         return not _TOWARDS.search(before)
-    if _TOWARDS.search(before):
+    if _TOWARDS.search(before) and not _BEFORE_IT.search(before):
         return is_validity
     if (
         _OF_VERSION.match(after)

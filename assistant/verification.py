@@ -130,20 +130,22 @@ class Verifier:
         """Return the sentences with money out of texts without force that no remark marks as such."""
         if self._shelf is None or day is None:
             return ()
-        texts = [one.text for one in sentences if one.kind is SentenceKind.NOTE]
+        marks = [one.text for one in sentences if self._is_mark(one, sentences)]
         return tuple(
             one
             for one in sentences
             if promises_money(one.text)
             and not all(
-                any(label in text and self._marks(text) for text in texts)
-                for label in self._shelf.groundless(one.clause_ids, day)
+                any(label in mark for mark in marks) for label in self._shelf.groundless(one.clause_ids, day)
             )
         )
 
-    def _marks(self, text: str) -> bool:
-        form = next(form for form in self._forms if form.key == "validity.no_ground")
-        return form.read(text) is not None
+    def _is_mark(self, sentence: Sentence, around: tuple[Sentence, ...]) -> bool:
+        """Whether a sentence tells, and rightly, that a document is no ground for money."""
+        if sentence.kind is not SentenceKind.NOTE:
+            return False
+        found = self._judge(sentence, None, around)
+        return isinstance(found, Said) and found.key == "validity.no_ground"
 
     def _day(self) -> date | None:
         return self._today() if self._today else None

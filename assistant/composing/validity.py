@@ -51,7 +51,8 @@ def compose_validity(
         if document.is_draft:
             takes = takes_for_in_force(request.understanding.text)
             builder.note(context.messages("premise.status" if takes else "validity.draft"))
-            say_status([document], request, context, builder)
+            if document.published and document.comment_deadline:
+                say_status([document], request, context, builder)
         teller.tell(document)
     return bool(builder.sentences)
 
