@@ -16,6 +16,7 @@ from eval.factory import asking_day, assistant_settings, build_asker, ensure_doc
 from eval.generating import describe
 from eval.generating import generate as ask_all
 from eval.golden import FOLDER, check_golden, load_golden
+from eval.remote import OverHttp, describe_server, open_server
 from eval.runs import RUN, read_run
 from eval.score import LATENCY, SCORES, Figure, Latency, Scores, measure_latency
 from eval.score import score as score_run
@@ -73,9 +74,13 @@ def generate(
     out: Annotated[Path, typer.Option(help="评测目录;中断后给同一目录可接着做")],
     golden: GoldenOption = FOLDER,
     jobs: JobsOption = 1,
+    url: Annotated[str | None, typer.Option(help="问这个地址上正在运行的服务;不给则在本机直接作答")] = None,
 ) -> None:
-    """Ask the assistant every golden question and keep the answers."""
-    ask_into(out, golden, jobs)
+    """Ask the assistant, here or at an address, every golden question and keep the answers."""
+    if url is None:
+        ask_into(out, golden, jobs)
+    else:
+        ask_server_into(out, golden, jobs, url)
     typer.echo(f"回答在 {out}")
 
 
@@ -93,6 +98,15 @@ def ask_into(out: Path, golden: Path, jobs: int) -> None:
     manifest = describe(questions, documents, settings, asking_day(settings))
     with progress_bars() as progress:
         ask_all(out, questions, manifest, build_asker(settings, jobs), progress)
+
+
+def ask_server_into(out: Path, golden: Path, jobs: int, url: str) -> None:
+    """Ask a running server every golden question of a file or folder, and write the run folder."""
+    documents, settings = shipped_documents(), assistant_settings()
+    questions, day = load_golden(golden, documents), asking_day(settings)
+    with open_server(url) as server, progress_bars() as progress:
+        manifest = describe_server(server, questions, documents, day)
+        ask_all(out, questions, manifest, OverHttp(server, day, jobs), progress)
 
 
 def score_into(folder: Path) -> tuple[Scores, Latency]:

@@ -4,6 +4,7 @@ EvalError
 ├── DataError              a file of questions, passages or judgements cannot be used
 ├── UndefinedMetricError   a figure that its data does not define
 ├── RunError               a run folder or baseline is missing, broken off or damaged
+├── ServerError            a running server cannot be asked, or answers from other documents
 └── MissingPackageError    a package of the `dev` extra is not installed
 """
 
@@ -22,6 +23,10 @@ class UndefinedMetricError(EvalError):
 
 class RunError(EvalError):
     """A run folder or baseline is missing, broken off or damaged."""
+
+
+class ServerError(EvalError):
+    """A running server cannot be asked, or answers from other documents."""
 
 
 class MissingPackageError(EvalError):

@@ -68,7 +68,7 @@ def describe(
     )
 
 
-def corpus_digest(documents: Sequence[Document]) -> str:
+def corpus_digest(documents: Sequence[Document] | Sequence[DocumentInfo]) -> str:
     """Return the SHA-256 of the documents' ids and digests, whatever their order."""
     lines = sorted(f"{document.document_id} {document.digest}" for document in documents)
     return sha256("\n".join(lines).encode("utf-8")).hexdigest()

@@ -1,8 +1,9 @@
 """Errors of the chat page.
 
 UiError
-├── TextsError      the file of labels is missing, unreadable or incomplete
-└── PortTakenError  the address to listen on is in use or not ours
+├── TextsError             the file of labels is missing, unreadable or incomplete
+├── PortTakenError         the address to listen on is in use or not ours
+└── IncompleteAnswerError  an answer that was asked for by a program ended before it was whole
 """
 
 from __future__ import annotations
@@ -18,3 +19,7 @@ class TextsError(UiError):
 
 class PortTakenError(UiError):
     """The page cannot listen on its address."""
+
+
+class IncompleteAnswerError(UiError):
+    """An answer ended before it was whole."""

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import date
 
 from assistant.factory import Assistant
-from assistant.feedback.factory import build_keeper, open_store
+from assistant.feedback.factory import app_version, build_keeper, open_store
 from assistant.feedback.keeping import FeedbackKeeper
 from assistant.feedback.store import FeedbackStore
 from assistant.settings import RootSettings
 from assistant.support.factory import MESSAGES
 from assistant.support.vocabulary import load_vocabulary
+from assistant.ui.api import About, ServingDocument, ask_routes
 from assistant.ui.page import build_page
 from assistant.ui.ports import DocumentBanner
 from assistant.ui.server import serve
@@ -39,7 +40,8 @@ def serve_pages(assistant: Assistant, settings: RootSettings, host: str, port: i
             support=_support_form(assistant, settings),
         )
         staff = _staff(assistant, settings) if settings.staff.users else None
-        serve(page, host, port, settings.ui, staff)
+        api = ask_routes(assistant.pipeline, settings.ui, lambda: _about(assistant, settings))
+        serve(page, host, port, settings.ui, staff, api)
 
 
 def build_desk(assistant: Assistant, settings: RootSettings, store: FeedbackStore) -> StaffDesk:
@@ -78,6 +80,20 @@ def _support_form(assistant: Assistant, settings: RootSettings) -> SupportForm:
         return settings.assistant.today or date.today()
 
     return SupportForm(lambda: assistant.desk, load_vocabulary(), load_messages(MESSAGES), today)
+
+
+def _about(assistant: Assistant, settings: RootSettings) -> About:
+    return About(
+        app=app_version(),
+        embedding=assistant.index.embedder.name,
+        model=settings.assistant.llm,
+        documents=tuple(
+            ServingDocument(
+                document_id=one.document_id, title=one.title, status=one.status, digest=one.digest
+            )
+            for one in assistant.ledger.all_documents
+        ),
+    )
 
 
 def _banners(assistant: Assistant, settings: RootSettings) -> list[DocumentBanner]:

@@ -8,7 +8,7 @@ import socket
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from gradio.themes import Base
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
@@ -28,7 +28,9 @@ _SYSTEM_FONTS = (
 )  # fmt: skip
 
 
-def build_app(page: gr.Blocks, settings: UiSettings, staff: StaffSite | None = None) -> FastAPI:
+def build_app(
+    page: gr.Blocks, settings: UiSettings, staff: StaffSite | None = None, api: APIRouter | None = None
+) -> FastAPI:
     """Return the web application around the page: no outside resources, no upload, no API pages."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     if staff is not None:
@@ -40,6 +42,8 @@ def build_app(page: gr.Blocks, settings: UiSettings, staff: StaffSite | None = N
     else:
         app.include_router(staff.routes)
         _mount(app, staff.page, settings, "/staff", staff.head)
+    if api is not None:
+        app.include_router(api)
     _mount(app, page, settings, "/", head_html())
     return app
 
@@ -75,6 +79,7 @@ def serve(
     port: int,
     settings: UiSettings | None = None,
     staff: StaffSite | None = None,
+    api: APIRouter | None = None,
 ) -> None:
     """Serve the page until interrupted, and say where it is as soon as it can be opened.
 
@@ -83,7 +88,9 @@ def serve(
     """
     section = (settings or UiSettings()).model_copy(update={"host": host, "port": port})
     listener = _listener(host, port)
-    config = uvicorn.Config(build_app(page, section, staff), log_level="warning", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        build_app(page, section, staff, api), log_level="warning", timeout_graceful_shutdown=2
+    )
     server = _AnnouncingServer(config, f"湖小政 address {address(host, port)}")
     try:
         server.run(sockets=[listener])

@@ -19,7 +19,7 @@ DOORS = {
     "gradio": ("assistant/ui/",),
     "langchain_openai": ("assistant/llm.py",),
     "langchain.chat_models": ("assistant/llm.py",),
-    "httpx": ("ingest/", "vectorstore/store.py", "assistant/llm.py"),
+    "httpx": ("ingest/", "vectorstore/store.py", "assistant/llm.py", "eval/remote.py"),
     "requests": ("ingest/",),
     "urllib.request": ("ingest/",),
     "sklearn": ("assistant/routing/", "assistant/feedback/subjects.py", "vectorstore/train/", "eval/"),

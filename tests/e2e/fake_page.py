@@ -19,6 +19,7 @@ from assistant.feedback.settings import FeedbackSettings
 from assistant.feedback.store import SqlFeedbackStore
 from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Citation, Question, Status
+from assistant.ui.api import About, ServingDocument, ask_routes
 from assistant.ui.page import build_page
 from assistant.ui.ports import DocumentBanner
 from assistant.ui.server import serve
@@ -197,6 +198,14 @@ def site_over(store: SqlFeedbackStore, folder: Path, settings: UiSettings) -> St
     return build_site(desk, load_messages("staff_messages"), load_texts(), settings)
 
 
+def about() -> About:
+    plan = read_document(PLAN)
+    shown = ServingDocument(
+        document_id=plan.document_id, title=plan.title, status=plan.status, digest=plan.digest
+    )
+    return About(app="test", embedding="none", documents=(shown,))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=7860)
@@ -214,8 +223,9 @@ def main() -> None:
     if arguments.feedback:
         store = SqlFeedbackStore(open_engine(f"sqlite:///{arguments.feedback}"))
         keeper, staff = keeper_over(store), site_over(store, arguments.feedback.parent, settings)
-    page = build_page(FakeAssistant(arguments.pause), [draft], settings, keeper=keeper)
-    serve(page, "127.0.0.1", arguments.port, settings, staff)
+    fake = FakeAssistant(arguments.pause)
+    page = build_page(fake, [draft], settings, keeper=keeper)
+    serve(page, "127.0.0.1", arguments.port, settings, staff, ask_routes(fake, settings, about))
 
 
 if __name__ == "__main__":
