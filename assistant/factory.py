@@ -12,6 +12,7 @@ from assistant.composing.context import Context
 from assistant.composing.request import Composer
 from assistant.composing.verbatim import VerbatimComposer
 from assistant.entities import UnitNames
+from assistant.feedback.masking import Masker
 from assistant.finishing import Finisher
 from assistant.guarding import Guard
 from assistant.judging import Judge
@@ -119,7 +120,9 @@ def build_reader(
     context = Context(
         messages=load_messages(), matcher=matcher, today=_clock(settings), places=lexicon.places.huzhou
     )
-    return context, QuestionReader(Router(), wordings, units, lexicon.places, ledger, matcher, rewriter)
+    masker = Masker(ledger.public_numbers)
+    reader = QuestionReader(Router(), wordings, units, lexicon.places, ledger, matcher, rewriter, masker)
+    return context, reader
 
 
 def _clock(settings: AssistantSettings) -> Callable[[], date]:

@@ -214,6 +214,11 @@ class Ledger:
             if entry.rank == 1 and all(unit.umbrella for unit in entry.clause.units)
         )
 
+    @property
+    def public_numbers(self) -> tuple[str, ...]:
+        """Return the telephones that the documents themselves state."""
+        return tuple(entry.fact.value for entry in self.facts_of(FactKind.PHONE))
+
     def facts_of(self, *kinds: FactKind) -> tuple[FactEntry, ...]:
         """Return the facts of some kinds, in the order of the kinds."""
         return tuple(entry for kind in kinds for entry in self.facts if entry.fact.kind is kind)

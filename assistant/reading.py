@@ -10,6 +10,7 @@ import rjieba
 
 from assistant.conversation import context_of, subject_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities
+from assistant.feedback.masking import Masker
 from assistant.ledger import Ledger
 from assistant.lexicon import Places
 from assistant.matching import Matcher
@@ -56,6 +57,7 @@ class QuestionReader:
         ledger: Ledger,
         matcher: Matcher,
         rewriter: ModelRewriter | None = None,
+        masker: Masker | None = None,
     ) -> None:
         self._router = router
         self._wordings = wordings
@@ -64,11 +66,12 @@ class QuestionReader:
         self._texts = tuple(document_texts(ledger))
         self._matcher = matcher
         self._rewriter = rewriter
+        self._masker = masker or Masker()
 
     def read(self, question: Question) -> Understanding:
         """Return the last turn understood, with the earlier turns that it leans on."""
         original = question.turns[-1]
-        text, language = self._in_chinese(normalize(original))
+        text, language = self._in_chinese(self._masker.without(normalize(original)))
         context = context_of(question.turns, self._names_subject)
         standalone = f"{subject_of(text)} {context[0]}" if context and len(text) <= _LEANING_SHORT else text
         routing = self._router.route(text)

@@ -16,7 +16,7 @@ from assistant.feedback.records import Versions
 from assistant.feedback.settings import FeedbackSettings
 from assistant.feedback.store import FeedbackStore, SqlFeedbackStore
 from assistant.ledger import Ledger
-from vectorstore.models import Document, FactKind
+from vectorstore.models import Document
 
 _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
@@ -41,7 +41,7 @@ def build_keeper(
 
     @lru_cache(maxsize=1)
     def masker(serving: Ledger) -> Masker:
-        return Masker(public_numbers(serving))
+        return Masker(serving.public_numbers)
 
     return FeedbackKeeper(store, settings, lambda: versions(ledger()), lambda: masker(ledger()))
 
@@ -50,11 +50,6 @@ def corpus_digest(documents: Sequence[Document]) -> str:
     """Return the SHA-256 of the documents' ids and digests, whatever their order."""
     lines = sorted(f"{document.document_id} {document.digest}" for document in documents)
     return sha256("\n".join(lines).encode("utf-8")).hexdigest()
-
-
-def public_numbers(ledger: Ledger) -> tuple[str, ...]:
-    """Return the telephones that the documents themselves state."""
-    return tuple(entry.fact.value for entry in ledger.facts_of(FactKind.PHONE))
 
 
 @cache

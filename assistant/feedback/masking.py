@@ -99,6 +99,13 @@ class Masker:
             done = span.end
         return "".join([*parts, text[done:]])
 
+    def without(self, text: str) -> str:
+        """Return the text without its personal numbers: nothing that they say bears on what is asked."""
+        kept = self(text)
+        for mask in Mask:
+            kept = kept.replace(mask.value, " ")
+        return kept.strip() or text
+
     def _spans(self, text: str) -> Iterator[_Span]:
         for email in _EMAIL.finditer(text):
             if email.group().casefold() not in self._known:

@@ -122,3 +122,13 @@ def test_no_conversation_makes_the_reader_fail(turns: list[str]) -> None:
     assert sum(seen.route_scores.values()) == pytest.approx(1)
     if seen.text:
         assert READER.legs(seen)[0].name == "question"
+
+
+@pytest.mark.parametrize(
+    "number", ["13812345678", "11010519491231002X", "someone@example.com", "138 1234 5678"]
+)
+def test_a_persons_own_number_is_no_part_of_what_is_asked(number: str) -> None:
+    read_with = read(f"算力券怎么领,我的号码{number}")
+    assert number not in read_with.text
+    assert "算力券怎么领" in read_with.text
+    assert all(number not in text for text in legs(f"算力券怎么领,我的号码{number}").values())
