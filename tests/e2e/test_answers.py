@@ -183,7 +183,9 @@ def test_the_trace_tells_how_an_answer_came_about_without_the_words_of_the_perso
         "read",
         "retrieve",
         "judge",
+        "advise",
         "compose",
+        "mark",
         "verify",
     ]
     assert trace.composer == "verbatim" and trace.route and trace.legs[0] == "question"
