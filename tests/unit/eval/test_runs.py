@@ -154,7 +154,7 @@ def test_check_exits_with_one_where_a_record_is_broken(
 ) -> None:
     monkeypatch.setenv("HUXZ_VECTORSTORE__DATA_DIR", str(tmp_path / "data"))
     good = runner.invoke(app, ["golden", "check"])
-    assert (good.exit_code, good.output) == (0, "356 题可用,0 处不能用\n")
+    assert (good.exit_code, good.output) == (0, "429 题可用,0 处不能用\n")
     bad = write_golden(tmp_path / "bad.jsonl", '{"id": "x1"}')
     result = runner.invoke(app, ["golden", "check", "--golden", str(bad)])
     assert result.exit_code == 1
