@@ -1,11 +1,11 @@
-"""The command line: python -m ingest add | list | show | remove | diff | ensure."""
+"""The command line: python -m ingest add | list | show | remove | diff | sync | ensure."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from ingest import messages
 from ingest.commands import Commands
 from ingest.comparing.command import DiffCommand
 from ingest.errors import IngestError
-from ingest.factory import build_commands
+from ingest.factory import build_client, build_commands, build_sync
 from ingest.settings import load_settings
 from vectorstore import errors as index_errors
 
@@ -89,6 +89,26 @@ def gloss(
 ) -> None:
     """Draft glosses of a document."""
     _run(lambda commands: commands.gloss(document))
+
+
+@app.command(
+    help="从官方网站核对 sources.yaml 里的文件,有变化的重新入库,网页消失的保留快照并标明。"
+    "退出码:0 都好;1 有网页消失或没取到;2 来源编号或设置有误。"
+)
+def sync(
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="ID", help="只核对这个来源,可写多次。")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出会访问什么,不访问。")] = False,
+) -> None:
+    """Take documents in from their sites."""
+    _run(lambda commands: _sync(commands, only or (), dry_run))
+
+
+def _sync(commands: Commands, only: Sequence[str], dry_run: bool) -> int:
+    settings = load_settings()
+    with build_client(settings.ingest.sync) as client:
+        return build_sync(commands, settings, client).run(only, dry_run)
 
 
 @app.command(help="让索引跟上随产品附带的文件;已是最新则什么也不做。")

@@ -9,6 +9,9 @@ IngestError
 │   └── TreeMismatchError       the clause tree does not give the text back
 ├── ChatModelError          no chat model to draft with, or it does not reply as agreed
 ├── UnknownDocumentError    no document of that id in the index
+├── UnknownSourceError      no source of that id in sources.yaml
+├── SourceFaultError        a source could not be had from its site
+│   └── SourceVanishedError     its page is gone
 ├── UnwritableFileError     a file that is to be written cannot be
 └── SettingsError           a misspelt or ill-typed setting
 """
@@ -50,6 +53,33 @@ class ChatModelError(IngestError):
 
 class UnknownDocumentError(IngestError):
     """The index holds no document of the id asked for."""
+
+
+class UnknownSourceError(IngestError):
+    """sources.yaml holds no source of the id asked for."""
+
+
+class SourceFaultError(IngestError):
+    """A source could not be had from its site; its last snapshot stays.
+
+    Attributes:
+        passing: whether another try may help.
+        wait_s: seconds that the site asks to wait before it.
+        http_status: what the site answered, where it did.
+    """
+
+    def __init__(
+        self, line: str, *, passing: bool = False, wait_s: float = 0.0, http_status: int | None = None
+    ) -> None:
+        """Take the line for people."""
+        super().__init__(line)
+        self.passing = passing
+        self.wait_s = wait_s
+        self.http_status = http_status
+
+
+class SourceVanishedError(SourceFaultError):
+    """The site says that the page is gone (404, 410)."""
 
 
 class UnwritableFileError(IngestError):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+import httpx
 from rich.console import Console
 
 from ingest.chunking import index_document
@@ -15,6 +17,13 @@ from ingest.document import read_with_glosses
 from ingest.errors import BadInputError
 from ingest.receipts import Receipts
 from ingest.settings import IngestSettings, Settings
+from ingest.syncing.addresses import Gate, authority
+from ingest.syncing.command import SyncCommand
+from ingest.syncing.fetching import Fetcher
+from ingest.syncing.settings import SyncSettings
+from ingest.syncing.snapshots import Snapshots
+from ingest.syncing.sources import SOURCES, read_sources
+from ingest.syncing.visiting import Visitor
 from ingest.taking import find_files
 from vectorstore.factory import fits, open_catalog, open_writer
 from vectorstore.models import IndexedDocument
@@ -23,6 +32,7 @@ from vectorstore.protocols import IndexWriter
 logger = logging.getLogger(__name__)
 
 _RECEIPTS = "taken.json"
+_SNAPSHOTS = "snapshots"
 _WIDTH_OF_FILES = 140
 """Columns of tables that go to a file or pipe, so that ids are not folded."""
 
@@ -70,3 +80,41 @@ def build_commands(settings: Settings) -> Commands:
         err=Console(stderr=True),
         fits=lambda: fits(settings.vectorstore),
     )
+
+
+def build_client(settings: SyncSettings) -> httpx.Client:
+    """Return the client that visits sites: no proxy, no cookies kept, no redirect followed by itself.
+
+    Connections are not kept: requests go to numeric addresses, and two sites may share one.
+    """
+    headers = {
+        "User-Agent": settings.user_agent,
+        "Accept-Encoding": "identity",
+        "Accept-Language": "zh-CN,zh",
+    }
+    return httpx.Client(
+        headers=headers,
+        timeout=settings.timeout_s,
+        trust_env=False,
+        follow_redirects=False,
+        limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
+    )
+
+
+def build_sync(commands: Commands, settings: Settings, client: httpx.Client) -> SyncCommand:
+    """Return the command that takes documents in from their sites.
+
+    Raises:
+        SettingsError: the list of sources is malformed.
+    """
+    section = settings.ingest.sync
+    sources = read_sources(settings.ingest.corpus_dir / SOURCES, section.hosts)
+    hosts = {*section.hosts, *(authority(source.url) for source in sources)}
+    folder = settings.vectorstore.data_dir / _SNAPSHOTS
+    visitor = Visitor(
+        fetcher=Fetcher(section, Gate(hosts, allow_private=section.allow_private), client),
+        snapshots=Snapshots(folder),
+        settings=settings.ingest,
+        now=lambda: datetime.now().astimezone(),
+    )
+    return SyncCommand(commands, sources, visitor, folder)

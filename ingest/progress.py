@@ -30,6 +30,23 @@ def reading_progress(console: Console, files: int) -> Iterator[Callable[[Path], 
 
 
 @contextmanager
+def fetching_progress(console: Console, sources: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar over a number of sources; what it yields is told each title before it is fetched."""
+    with _bar(console) as bar:
+        task = bar.add_task(messages.FETCHING.format(title=""), total=sources)
+        begun = False
+
+        def tell(title: str) -> None:
+            nonlocal begun
+            bar.update(
+                task, advance=1 if begun else 0, description=escape(messages.FETCHING.format(title=title))
+            )
+            begun = True
+
+        yield tell
+
+
+@contextmanager
 def writing_progress(console: Console) -> Iterator[Callable[[int, int], None]]:
     """Show a bar over the chunks that are written; what it yields is told the chunks done and all chunks."""
     with _bar(console) as bar:

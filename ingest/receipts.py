@@ -110,7 +110,7 @@ class Receipts:
 
     def _parser(self) -> str:
         settings = self._settings.model_dump(
-            mode="json", exclude={"corpus_dir", "glosses_dir", "wordings_dir"}
+            mode="json", exclude={"corpus_dir", "glosses_dir", "wordings_dir", "sync"}
         )
         return sha256(f"{_program()} {json.dumps(settings, sort_keys=True)}".encode()).hexdigest()
 

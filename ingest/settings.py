@@ -12,6 +12,7 @@ from ingest.chat import DraftingSettings
 from ingest.datafiles import SHIPPED
 from ingest.errors import SettingsError
 from ingest.formats.limits import ReadingLimits
+from ingest.syncing.settings import SyncSettings
 from vectorstore import errors
 from vectorstore.environment import SOURCES, read_settings
 from vectorstore.settings import VectorStoreSettings
@@ -35,6 +36,7 @@ class IngestSettings(BaseModel):
     drafting: DraftingSettings = Field(
         default=DraftingSettings(), description="chat model that drafts glosses; unset: none"
     )
+    sync: SyncSettings = Field(default=SyncSettings(), description="how official sites are visited")
     glosses_dir: Path = Field(default=SHIPPED / "glosses", description="folder of <document_id>.yaml glosses")
     wordings_dir: Path = Field(
         default=SHIPPED / "wordings", description="folder of <document_id>.yaml everyday wordings"

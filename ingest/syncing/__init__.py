@@ -1,0 +1,1 @@
+"""Taking official documents in from where they are published, politely and safely."""

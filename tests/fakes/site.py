@@ -1,0 +1,100 @@
+"""A web site on this machine that plays official pages and their faults, and counts who asked for what."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer; `drip_s` sends the body a byte at a time, `stated` lies about its length."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    stated: int | None = None
+    drip_s: float = 0.0
+
+
+@dataclass
+class Site:
+    """Answers by path: the replies in turn, the last one for good; 404 for what it does not know."""
+
+    port: int = 0
+    replies: dict[str, list[Reply]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    @property
+    def authority(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.authority}{path}"
+
+    def play(self, path: str, *replies: Reply) -> str:
+        self.replies[path] = list(replies)
+        return self.url(path)
+
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked]
+
+    def answer(self, path: str, headers: dict[str, str]) -> Reply:
+        self.asked.append((path, headers))
+        turns = self.replies.get(path, [])
+        if not turns:
+            return Reply(404)
+        return turns.pop(0) if len(turns) > 1 else turns[0]
+
+
+@contextmanager
+def running() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            reply = site.answer(self.path, headers)
+            same = reply.headers.get("ETag")
+            if reply.status == 200 and same and headers.get("if-none-match") == same:
+                reply = Reply(304, headers={"ETag": same})
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.body) if reply.stated is None else reply.stated))
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self._send(reply)
+
+        def _send(self, reply: Reply) -> None:
+            try:
+                if not reply.drip_s:
+                    self.wfile.write(reply.body)
+                    return
+                for byte in reply.body:
+                    self.wfile.write(bytes([byte]))
+                    self.wfile.flush()
+                    time.sleep(reply.drip_s)
+            except OSError:
+                return
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
