@@ -61,6 +61,8 @@ def test_a_reference_is_linked_to_the_clause_of_the_tree(words: str, text: str, 
         ),
         ("应当认定为刑法第一条规定的情形。", "第一条", "刑法"),
         ("受害人依照国家赔偿法第一条申请。", "第一条", "国家赔偿法"),
+        ("人民法院根据案情可以将合同法第一条作为依据。", "第一条", "合同法"),
+        ("依照对外贸易法第一条执行。", "第一条", "对外贸易法"),
     ],
 )
 def test_an_article_of_another_law_is_never_linked_to_this_one(words: str, text: str, title: str) -> None:
