@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.lines import Line, filled
 from ingest.numbering import RANK_ANNEX, RANK_ANNEX_WITHIN, Marker, parse_marker
+from ingest.signatures import is_date_line
 from ingest.tables import is_row
-from ingest.tail import is_date_line
 from ingest.widths import close_gaps, halve
 
 ANNEX_RANKS = frozenset({RANK_ANNEX, RANK_ANNEX_WITHIN})

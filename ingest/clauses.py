@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest import front, tail
+from ingest import front, signatures, tail
 from ingest.annexes import Annexes, find_annexes
 from ingest.body import Body, Passage
 from ingest.lines import Line, Node, filled, split_lines
@@ -45,10 +45,10 @@ class Outline:
         return self.numbered > 0 or (named and self.paragraphs > 0)
 
 
-def outline(text: str) -> Outline:
-    """Return the clause tree of a text as nodes with start offsets."""
+def outline(text: str, known_title: str | None = None) -> Outline:
+    """Return the clause tree of a text as nodes with start offsets; the page may say what its title is."""
     lines = split_lines(text)
-    head = front.read_front(lines)
+    head = front.read_front(lines, known_title)
     contents = front.find_contents(lines, head.end)
     end = tail.find_tail(lines, contents.end)
     annexes = find_annexes(lines, contents.end, end)
@@ -56,20 +56,27 @@ def outline(text: str) -> Outline:
     tables = find_tables(lines, contents.end, stop)
     markers = _markers(lines, contents.end, stop, annexes)
     begin = min(markers, default=stop)
-    signature = tail.find_signature(lines, begin if markers else contents.end, stop)
+    signature = signatures.find_last_signature(lines, begin if markers else contents.end, stop)
     main = stop if signature is None else signature
     body = Body(lines)
     body.read(Passage(begin, main, markers, tables))
     introduction = front.introduction(lines, head.end, contents, min(begin, main), tables, bool(markers))
     nodes = [*head.nodes, *introduction, *body.nodes]
     if signature is not None:
-        nodes.append(Node("落款", ClauseKind.METADATA, lines[signature].start, "落款"))
+        nodes.append(_signature(lines, signature, nodes))
     nodes += _read_annexes(body, annexes)
     nodes += tail.read_tail(lines, end)
     if nodes:
         nodes[0] = replace(nodes[0], start=0)
     paragraphs = sum(node.kind in (ClauseKind.PARAGRAPH, ClauseKind.ROW) for node in nodes)
     return Outline(tuple(nodes), head.title, head.subtitle, len(body.nodes), paragraphs)
+
+
+def _signature(lines: Sequence[Line], index: int, before: Sequence[Node]) -> Node:
+    """Return the node of the signature at the end; a letter before the text may have one already."""
+    is_second = any(node.path == signatures.PATH for node in before)
+    path = f"{signatures.PATH}〔2〕" if is_second else signatures.PATH
+    return Node(path, ClauseKind.METADATA, lines[index].start, signatures.PATH)
 
 
 def _read_annexes(body: Body, annexes: Annexes) -> Sequence[Node]:

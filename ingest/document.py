@@ -60,8 +60,9 @@ def parse_document(text: str, source_name: str) -> Document:
 def document_of(source: SourceText, source_name: str) -> Document:
     """Return the document of what a file holds; `source_name` gives its id and stands in messages."""
     text = source.text
-    tree = outline(text)
-    if not tree.is_official:
+    tree = outline(text, source.title)
+    is_titled = source.title is not None and tree.paragraphs > 0
+    if not (tree.is_official or is_titled):
         raise NoClauseError(messages.NO_CLAUSE.format(name=source_name))
     clauses = tuple(annotate(text, tree))
     check_tree(text, clauses, source_name)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.lines import Line, Node, filled
 from ingest.numbering import parse_marker
+from ingest.signatures import PATH, Span, find_letter_signature
 from ingest.tables import Table, table_nodes
 from ingest.widths import close_gaps, halve
 from vectorstore.models import ClauseKind
@@ -24,7 +26,22 @@ _COMMENT = re.compile(r"<!--.*-->$")
 _PROMULGATED = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日.*(通过|公布|发布|施行|实施|修正|修订|批准|印发)|(发布日期|发布时间|发布机构|来源|文号|索引号):"
 )
+_NOTE_START = re.compile(r"\(|#*\s*\d{4}年|根据|依据|按照")
+"""What a line on a law's history begins with where it is a whole sentence; news under a title is none."""
 _CONTENTS = re.compile(r"#*\s*目\s*[录次]$")
+_ISSUE = re.compile(
+    r"\(?(?:(?:19|20)\d{2}年)?\s*第\s*\d{1,4}\s*[期号辑卷]\)?$|[-—–]\s*\d{1,4}\s*[-—–]$|"
+    r"(?:No|Vol|Issue)\b[.\s]*\d{1,4}(?:[,;\s]+(?:No|Issue)\b[.\s]*\d{1,4})?$",
+    re.IGNORECASE,
+)
+"""The number of an issue or of a page, which is no title: No.17, 第17期, —1—."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH_TITLE = re.compile(
+    r"[A-Z][\w'’&,()\- ]{6,140}\b(?:Plan|Law|Measures|Opinions?|Notice|Regulations?|Provisions|Guidelines|"
+    r"Strategy|Decision|Rules|Programme|Program|Policy|Policies|Standards?)$"
+)
+_ENGLISH_LINES = 12
+"""An English title stands among so many lines: a cover names the office that translates it first."""
 _MAX_TITLE = 100
 
 
@@ -47,15 +64,20 @@ class Front:
     end: int
 
 
-def read_front(lines: Sequence[Line]) -> Front:
-    """Return notice and title of a document; what follows them is left to the caller."""
+def read_front(lines: Sequence[Line], known_title: str | None = None) -> Front:
+    """Return notice and title of a document; what follows them is left to the caller.
+
+    Args:
+        lines: all lines.
+        known_title: the title as the page's metadata gives it; a line of these words is the title.
+    """
     nodes: list[Node] = []
     title_at = _title_behind_notice(lines)
     notice_end = title_at or 0
     if title_at is not None:
         nodes.append(_notice(lines))
     else:
-        title_at = _title_on_top(lines)
+        title_at = _title_on_top(lines, known_title)
     if title_at is None:
         return Front(tuple(nodes), None, "", notice_end, notice_end)
     title, end = _whole_title(lines, title_at)
@@ -98,7 +120,7 @@ def introduction(
     tables: Mapping[int, Table],
     is_numbered: bool = True,
 ) -> list[Node]:
-    """Return the nodes between the title and the first heading: 题注, 目录 and 引言/第1段 ...
+    """Return the nodes between the title and the first heading: 题注, 目录, 引言/第1段 ... and 落款.
 
     Where nothing is numbered this is the whole text, and its paragraphs are 正文/第1段 ...
     """
@@ -114,20 +136,30 @@ def introduction(
         nodes.append(Node("题注", ClauseKind.METADATA, lines[noted].start, "题注"))
     earlier = sum(node.kind is ClauseKind.PARAGRAPH for node in nodes)
     part = "引言" if is_numbered else "正文"
-    return nodes + _paragraphs(lines, range(body, end), tables, part, earlier)
+    is_signed = any(node.path == PATH for node in nodes)
+    signature = None if is_signed else find_letter_signature(lines, body, end)
+    return nodes + _paragraphs(lines, range(body, end), tables, part, earlier, signature)
 
 
 def _paragraphs(
-    lines: Sequence[Line], within: range, tables: Mapping[int, Table], part: str, earlier: int
+    lines: Sequence[Line],
+    within: range,
+    tables: Mapping[int, Table],
+    part: str,
+    earlier: int,
+    signature: Span | None,
 ) -> list[Node]:
-    """Return one node a line, and those of tables, numbered on from the `earlier` ones."""
+    """Return one node a line, and those of tables, numbered on from the `earlier` ones; 落款 is one."""
     nodes: list[Node] = []
     count, behind_table, seen = earlier, within.start, 0
     for index in filled(lines, within.start, within.stop):
         table = tables.get(index)
         if index < behind_table:
             continue
-        if table is not None:
+        if signature is not None and signature.start <= index < signature.end:
+            if index == signature.start:
+                nodes.append(Node(PATH, ClauseKind.METADATA, lines[index].start, PATH))
+        elif table is not None:
             seen += 1
             nodes += table_nodes(lines, table, part, (part,), seen)
             behind_table = table.end
@@ -174,16 +206,23 @@ def _bare(title: str) -> str:
     return plain
 
 
-def _title_on_top(lines: Sequence[Line]) -> int | None:
+def _title_on_top(lines: Sequence[Line], known_title: str | None) -> int | None:
     for index in filled(lines):
         content = halve(lines[index].content)
-        if _DOCUMENT_NUMBER.match(content) or _is_comment(content):
+        if _DOCUMENT_NUMBER.match(content) or _is_comment(content) or _ISSUE.match(content):
             continue
-        if content.startswith("# "):
+        if content.startswith("# ") or (known_title and _bare(content) == _bare(known_title)):
             return index
+        if not _CHINESE.search(content) and (named := _english_title(lines, index)) is not None:
+            return named
         is_title = len(content) <= _MAX_TITLE and content[-1] not in "。;,:!?、" and not parse_marker(content)
         return index if is_title else None
     return None
+
+
+def _english_title(lines: Sequence[Line], start: int) -> int | None:
+    nearby = islice(filled(lines, start), _ENGLISH_LINES)
+    return next((index for index in nearby if _ENGLISH_TITLE.match(lines[index].content)), None)
 
 
 def _whole_title(lines: Sequence[Line], index: int) -> tuple[str, int]:
@@ -217,7 +256,8 @@ def _promulgation_end(lines: Sequence[Line], start: int, end: int) -> int:
     behind = start
     for index in filled(lines, start, end):
         content = halve(lines[index].content)
-        if len(content) > 150 or not _PROMULGATED.search(content):
+        is_sentence = content[-1] in "。!?" and not _NOTE_START.match(content)
+        if len(content) > 150 or is_sentence or not _PROMULGATED.search(content):
             break
         behind = index + 1
     return behind

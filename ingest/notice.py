@@ -32,7 +32,7 @@ _FACT_FORMS: tuple[tuple[FactKind, str], ...] = (
     ),
     (
         FactKind.ISSUER,
-        r"(?:征集部门|征集单位|征集机构|发布机构|发布单位|信息来源)\s*:\s*(?P<value>\S+)",
+        r"(?:征集部门|征集单位|征集机构|发布机构|发布单位)\s*:\s*(?P<value>\S+)",
     ),
     (FactKind.BASIS, r"(?:^|[\s。,;])(?P<value>(?:根据|依据|按照)[^,。;\n]{4,80})"),
 )

@@ -41,7 +41,7 @@ RANK_ARTICLE_WITHIN = 55
 _SIMPLE: tuple[tuple[int, re.Pattern[str]], ...] = (
     (RANK_CHINESE, re.compile(rf"(?P<number>{_NUMERAL})\s*[、.]\s*")),
     (60, re.compile(rf"(?P<number>[(\[]\s*{_NUMERAL}\s*[)\]])\s*[、.]?\s*")),
-    (70, re.compile(r"(?P<number>\d{1,3})\s*[、.](?!\d)\s*")),
+    (70, re.compile(r"(?P<number>\d{1,3})\s*[、.](?!\d(?!\d{3}年))\s*")),
     (80, re.compile(r"(?P<number>\(\s*\d{1,3}\s*\))\s*[、.]?\s*(?![-—\d])")),
     (85, re.compile(r"(?P<number>\d{1,3}\s*\))\s*[、.]?\s*")),
     (90, re.compile(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])\s*[、.]?\s*")),

@@ -61,7 +61,8 @@ class Promulgation:
     """What the history of a law says; days are ISO, None where it says nothing.
 
     Attributes:
-        adopted: day on which this text as a whole was adopted (通过, 批准; 修订 where it was made new).
+        adopted: day on which this text as a whole was adopted (通过; 修订 by a council, made new).
+        approved: day on which a higher council approved it (批准).
         published: day on which this text as a whole was published (公布, 发布).
         effective: day stated under the title.
         version: day of the last change of its wording.
@@ -71,6 +72,7 @@ class Promulgation:
     """
 
     adopted: str | None = None
+    approved: str | None = None
     published: str | None = None
     effective: str | None = None
     version: str | None = None
@@ -84,9 +86,11 @@ def read_promulgation(clauses: Sequence[Clause], title: str) -> Promulgation:
     told = [entry for clause in clauses if _holds_history(clause) for entry in read_entries(clause.text)]
     entries = [entry for index, entry in enumerate(told) if not _adopts_amendment(told, index)]
     whole = _whole(entries)
+    approved = max((e.day for e in whole if e.has("批准")), default=None)
     worded = [entry for entry in entries if entry.actions and not entry.has("施行", "实施")]
     return Promulgation(
-        adopted=max((e.day for e in whole if e.has("通过", "批准", "修订", "修改通过")), default=None),
+        adopted=max((e.day for e in whole if _adopts(e)), default=approved),
+        approved=approved,
         published=min((e.day for e in whole if _publishes(e)), default=None),
         effective=next((e.day for e in reversed(entries) if e.has("施行", "实施")), None),
         version=max((entry.day for entry in worded), default=None),
@@ -144,6 +148,11 @@ def _whole(entries: Sequence[Entry]) -> list[Entry]:
     whole = [entry for entry in entries if not entry.is_amendment and not entry.has("施行", "实施")]
     begin = max((index for index, entry in enumerate(whole) if entry.is_revision), default=0)
     return whole[begin:]
+
+
+def _adopts(entry: Entry) -> bool:
+    """Whether a step adopts the text as a whole; an order that publishes its revision does not."""
+    return entry.has("通过", "修改通过") or (entry.has("修订") and not _publishes(entry))
 
 
 def _publishes(entry: Entry) -> bool:

@@ -11,21 +11,23 @@ from types import MappingProxyType
 
 from ingest import messages
 from ingest.dates import last_day, read_date
+from ingest.number_lines import front_lines, number_lines, ordering_office
 from ingest.numbers import looks_like_number, restore_number
 from ingest.places import place_of
 from ingest.promulgation import Promulgation, read_promulgation
 from ingest.relations import read_relations
+from ingest.signatures import read_signature, read_signers
 from ingest.status import read_status
 from ingest.term import KnownDays, Term, read_term
-from ingest.widths import close_gaps, halve
-from vectorstore.models import Clause, ClauseKind, Fact, FactKind
+from ingest.widths import halve
+from vectorstore.models import Clause, Fact, FactKind
+from vectorstore.standing import INFERRED
 from vectorstore.validity import DocumentDates, Relation, Standing, Validity
 
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,30}?(?:人民政府办公[厅室]|人民政府|委员会|局|厅|部|法院|检察院|国务院|办公[厅室]))关于"
 )
-_NUMBER_LINE = re.compile(r"\(?[\u4e00-\u9fff]{1,14}[\[(<{]?(?:19|20)\d{2}[\])>}]?\s*第?\d{1,4}号\)?$")
-_LABELLED_NUMBER = re.compile(r"(?:文\s*号|发文字号|文件编号|文件字号)\s*:\s*(?P<value>\S+号)")
+_ISSUED_BY = re.compile(r"Issued by (?:the )?(?P<issuer>[A-Z][A-Za-z&', ]{2,80})$")
 _PRINTED = re.compile(r"(?P<date>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*印发")
 _FILE_DATE = re.compile(r"[((](?P<date>(?:19|20)\d{2}-\d{2}-\d{2})[))]$")
 _UNLISTED_DAYS = 60
@@ -71,11 +73,12 @@ def read_provenance(
     written = read_term(clauses, title, known)
     term = _with_metadata(written, metadata, history)
     status = read_status(clauses, title, metadata, term, _is_statute(clauses, history, known))
-    issuer = metadata.get("发布机构") or _issuer(clauses, facts, title) or history.issuer
+    number = _number(clauses, metadata, history)
+    stated = metadata.get("发布机构") or _issuer(clauses, facts, title)
+    issuer = stated or history.issuer or ordering_office(number.shown)
     place = place_of(title)
     if place.level is None and issuer:
         place = place_of(issuer)
-    number = _number(clauses, metadata, history)
     validity = _validity(known, term, history, read_relations(clauses, title))
     return Provenance(
         status=status.standing,
@@ -103,8 +106,10 @@ def _known_days(
     return KnownDays(
         published=stated or _fact(facts, FactKind.PUBLISHED) or history.published,
         printed=_printed(clauses),
-        signed=_signed(clauses),
+        signed=read_date(read_signature(clauses)),
         adopted=read_date(metadata.get("成文日期", "")) or history.adopted,
+        approved=history.approved,
+        enacted=history.published,
         filed=_filed(source_name),
         effective=read_date(metadata.get("施行日期", "")),
     )
@@ -143,7 +148,8 @@ def _with_metadata(term: Term, metadata: Mapping[str, str], history: Promulgatio
     effective, expires = (read_date(metadata.get(label, "")) for label in ("施行日期", "失效日期"))
     repealed = read_date(metadata.get("废止日期", ""))
     changes: dict[str, str] = {}
-    if not term.effective and (effective or history.effective):
+    is_sure = bool(term.effective) and not term.effective_basis.startswith(INFERRED)
+    if not is_sure and (effective or (not term.effective and history.effective)):
         basis = messages.EFFECTIVE_METADATA if effective else messages.EFFECTIVE_TITLE
         changes["effective"] = effective or history.effective or ""
         changes["effective_basis"] = basis.format(day=changes["effective"])
@@ -172,17 +178,20 @@ def _issuer(clauses: Sequence[Clause], facts: Sequence[Fact], title: str) -> str
     stated = next((fact.value for fact in facts if fact.kind is FactKind.ISSUER), None)
     if stated:
         return stated
-    signed = _signature(clauses).strip().split("\n")[0].strip()
-    if signed and not re.search(r"\d", signed):
-        return close_gaps(signed)
+    signers = read_signers(read_signature(clauses))
+    if signers:
+        return signers
     named = _TITLE_ISSUER.match(title)
-    return named.group("issuer") if named else None
+    if named:
+        return named.group("issuer")
+    english = next((found for line in front_lines(clauses) if (found := _ISSUED_BY.match(line))), None)
+    return english.group("issuer") if english else None
 
 
 def _number(clauses: Sequence[Clause], metadata: Mapping[str, str], history: Promulgation) -> _Shown:
     """Return the document's own number, from the page, its own line by the title, or its promulgation."""
     stated = metadata.get("文号", "")
-    candidates = [stated, *_number_lines(clauses)]
+    candidates = [stated, *number_lines(clauses)]
     for candidate in candidates:
         found = restore_number(candidate) if candidate else None
         if found is not None:
@@ -191,24 +200,6 @@ def _number(clauses: Sequence[Clause], metadata: Mapping[str, str], history: Pro
     if stated and looks_like_number(stated):
         return _Shown(history.number, (messages.NUMBER_UNSURE.format(written=stated),))
     return _Shown(history.number)
-
-
-def _number_lines(clauses: Sequence[Clause]) -> Iterator[str]:
-    for clause in clauses:
-        if clause.kind in (ClauseKind.TITLE, ClauseKind.METADATA):
-            for line in clause.text.splitlines():
-                half = halve(line.strip())
-                labelled = _LABELLED_NUMBER.search(half)
-                if labelled or _NUMBER_LINE.match(half):
-                    yield labelled.group("value") if labelled else half
-
-
-def _signature(clauses: Sequence[Clause]) -> str:
-    return next((clause.text for clause in clauses if clause.path == "落款"), "")
-
-
-def _signed(clauses: Sequence[Clause]) -> str | None:
-    return read_date(_signature(clauses))
 
 
 def _printed(clauses: Sequence[Clause]) -> str | None:

@@ -1,4 +1,4 @@
-"""What stands after the body: signature (落款), the page's metadata line, the web form's leftovers."""
+"""What stands after the body and its signature: the page's metadata line, the web form's leftovers."""
 
 from __future__ import annotations
 
@@ -20,48 +20,25 @@ _METADATA = re.compile(
 _FORM = re.compile(
     r"\*$|\*?为?必填项|.*验证码|提交成功|提出问题和建议|(?:上|下)一篇|.*打印本页|.*关闭窗口|分享到"
 )
-_DATE_LINE = re.compile(
-    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
-)
-_REMARK = re.compile(r"\(.{2,30}\)$")
-"""What may stand under the date: (此件公开发布)."""
 
 
 def find_tail(lines: Sequence[Line], start: int) -> int:
-    """Return the index of the first line after the body; `start` is the first line of the body."""
-    last_mark = start
-    for index in filled(lines, start):
-        content = halve(lines[index].content)
-        if _METADATA.match(content):
+    """Return the index of the first line after the body; `start` is the first line of the body.
+
+    The page's metadata is the tail only behind the last number, and where nothing is numbered behind the
+    greater part of the lines: pages also put it under the title.
+    """
+    inside = list(filled(lines, start))
+    numbered = [index for index in inside if parse_marker(lines[index].content)]
+    last_mark = numbered[-1] if numbered else start
+    middle = start if numbered or not inside else inside[len(inside) // 2]
+    for index in filled(lines, max(last_mark, middle)):
+        if _METADATA.match(halve(lines[index].content)):
             return index
-        if parse_marker(content):
-            last_mark = index
     for index in filled(lines, last_mark + 1):
         if _FORM.match(halve(lines[index].content)):
             return index
     return len(lines)
-
-
-def is_date_line(content: str) -> bool:
-    """Whether a line is nothing but a date, as signatures end."""
-    return _DATE_LINE.match(re.sub(r"\s", "", halve(content))) is not None
-
-
-def find_signature(lines: Sequence[Line], start: int, tail: int) -> int | None:
-    """Return the index of the line where the signature (unit, date) before the tail begins, or None."""
-    last = list(filled(lines, max(start, tail - 40), tail))[-4:]
-    if last and _REMARK.match(halve(lines[last[-1]].content)):
-        last.pop()
-    last = last[-3:]
-    if not last or not is_date_line(lines[last[-1]].content):
-        return None
-    begin = None
-    for index in reversed(last[:-1]):
-        content = halve(lines[index].content)
-        if index <= start or len(content) > 40 or content[-1] in "。;:,!|" or parse_marker(content):
-            break
-        begin = index
-    return begin
 
 
 def read_tail(lines: Sequence[Line], tail: int) -> list[Node]:

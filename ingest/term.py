@@ -45,14 +45,22 @@ _FILLER = re.compile(
     r"(?:[,:]|由[^,。;]*?解释,?|(?:自|从|于)[^,。;]{1,24}?(?:起|施行|实施|执行|生效|试行)+,?|的|试行,?|暂行,?|暂定|期限?)*"
 )
 """What may stand between 本办法 and its term; anything else makes it the term of something else."""
-_PUBLISHED = frozenset({"公布", "发布", "颁布", "公告", "刊发"})
-_ADOPTED = frozenset({"通过", "批准"})
-_SOURCES: Mapping[str, tuple[str, ...]] = {
-    "published": ("published", "signed", "adopted", "filed"),
-    "adopted": ("adopted", "published", "signed", "filed"),
-    "printed": ("printed", "signed", "adopted", "published", "filed"),
+_EVENTS: Mapping[str, str] = {
+    **dict.fromkeys(("公布", "发布", "颁布", "公告", "刊发"), "published"),
+    "通过": "adopted",
+    "批准": "approved",
 }
-"""Whose day an event is reckoned from; the first is sure, the others are an inference."""
+"""Which known day an event is of; of the others, 印发 and its like, it is the day of printing."""
+_SOURCES: Mapping[str, tuple[str, ...]] = {
+    "published": ("published", "signed", "approved", "adopted", "filed"),
+    "adopted": ("adopted", "published", "signed", "filed"),
+    "approved": ("approved", "adopted", "published", "signed", "filed"),
+    "printed": ("printed", "signed", "approved", "adopted", "enacted", "filed"),
+}
+"""Whose day an event is reckoned from; the first is sure, the others are an inference.
+
+印发 is of the letter: the day on which a page was put on a site, often another's, says nothing of it.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +71,10 @@ class KnownDays:
     printed: str | None = None
     signed: str | None = None
     adopted: str | None = None
+    approved: str | None = None
+    """批准 by a higher council, as the history under the title gives it."""
+    enacted: str | None = None
+    """公布, 发布 or 印发 as the history under the title gives it."""
     filed: str | None = None
     """The date in the file's name."""
     effective: str | None = None
@@ -109,6 +121,8 @@ _LABELS = {
     "printed": "印发日期",
     "signed": "落款日期",
     "adopted": "成文或通过日期",
+    "approved": "批准日期",
+    "enacted": "题注中的公布日期",
     "filed": "文件名中的日期",
 }
 
@@ -131,7 +145,7 @@ def read_term(clauses: Sequence[Clause], title: str, known: KnownDays) -> Term:
         begins += started
         anchors = _anchors(statement, started, continued)
         continued = statement.path if started else ""
-        for end in _ends(statement, _chosen(begins) or paged, anchors):
+        for end in _ends(statement, _surest(_chosen(begins), paged), anchors):
             ends += [end] if end.day else []
             unresolved = unresolved if end.day else end.basis
     effective, expires = _chosen(begins), _chosen(ends)
@@ -151,6 +165,12 @@ def _chosen(days: Sequence[_Day]) -> _Day | None:
     if not first or (best == 1 and len({day.day for day in first}) > 1):
         return None
     return first[-1]
+
+
+def _surest(written: _Day | None, paged: _Day | None) -> _Day | None:
+    """Return the day a term counts from: as the text writes it, else as the page has it, else as inferred."""
+    is_inferred = written is not None and written.basis.startswith(INFERRED)
+    return paged or written if is_inferred else written or paged
 
 
 def _begins(statement: Statement, known: KnownDays) -> Iterator[_Day]:
@@ -175,7 +195,7 @@ def _begins(statement: Statement, known: KnownDays) -> Iterator[_Day]:
 def _resolved(event: re.Match[str], known: KnownDays, written: str) -> _Day | None:
     """Return the day of 自公布之日起…, reckoned from the day of the event or, as an inference, a near one."""
     name = event.group("event")
-    sources = _SOURCES["adopted" if name in _ADOPTED else "published" if name in _PUBLISHED else "printed"]
+    sources = _SOURCES[_EVENTS.get(name, "printed")]
     source = next((source for source in sources if getattr(known, source)), None)
     if source is None:
         return None

@@ -146,6 +146,38 @@ def test_crlf_line_ends_are_kept() -> None:
     assert parse_document(text, "a.txt").text == text
 
 
+def test_metadata_under_the_title_does_not_end_the_document() -> None:
+    text = "某卡怎么申领\n信息来源:某市人社局\n一、对象\n甲。\n二、材料\n乙。\n信息来源:某市人社局\n"
+    assert paths(text) == ["标题", "题注", "一", "一/第1段", "二", "二/第1段", "征集信息"]
+
+
+def test_metadata_under_the_title_of_an_unnumbered_text_does_not_end_it() -> None:
+    text = "某局通知\n发布日期:2025-07-01\n甲。\n乙。\n丙。\n责任编辑:丁\n"
+    assert paths(text) == ["标题", "题注", "正文/第1段", "正文/第2段", "正文/第3段", "征集信息"]
+
+
+def test_a_title_that_the_page_names_is_the_title_whatever_it_ends_in() -> None:
+    text = "怎么申领?\n一、对象\n甲。\n"
+    assert outline(text).title is None
+    assert outline(text, "怎么申领？").title == "怎么申领?"
+
+
+def test_an_official_text_without_numbers_is_taken_as_paragraphs() -> None:
+    text = "某法院关于某事的批复\n\n某省法院:\n\n你院请示收悉。批复如下。\n\n此复。\n"
+    document = parse_document(text, "批复.txt")
+    assert [clause.path for clause in document.clauses] == [
+        "标题",
+        "正文/第1段",
+        "正文/第2段",
+        "正文/第3段",
+    ]
+
+
+def test_an_official_title_without_a_text_is_refused() -> None:
+    with pytest.raises(NoClauseError):
+        parse_document("# 某市条例\n\n2022年5月30日 通过\n\n<!-- INFO END -->\n", "空.md")
+
+
 def test_a_text_without_any_number_is_refused_with_its_name() -> None:
     with pytest.raises(NoClauseError, match=r"散文\.txt:没有找到条款"):
         parse_document("今天天气不错。\n", "散文.txt")

@@ -157,3 +157,65 @@ def test_a_term_counts_from_the_pages_effective_date_where_the_text_names_none()
     page = {"施行日期": "2025-06-01"}
     found = read_provenance(document.clauses, document.facts, document.title, page, "a.md")
     assert (found.validity.dates.expires, found.flags) == ("2026-05-31", ())
+
+
+def test_the_pages_own_effective_day_counts_before_an_inferred_one_and_after_a_written_one() -> None:
+    articles = "第一条 为了数据。\n第二条 本办法自印发之日起施行。\n"
+    text = f"某市数据管理办法\n\n{articles}\n某市人民政府\n2020年6月29日\n"
+    document = parse_document(text, "a.txt")
+    page = {"施行日期": "2020-07-09", "发布日期": "2020-07-15"}
+    found = read_provenance(document.clauses, document.facts, document.title, page, "a.txt")
+    assert found.validity.dates.effective == "2020-07-09"
+    assert "施行日期" in found.validity.effective_basis
+    assert provenance(施行日期="2025-07-09").validity.dates.effective == "2025-06-01"
+
+
+NOTE = (
+    "# 某市金融条例\n\n{steps}\n\n<!-- INFO END -->\n\n第一条 为了金融。\n\n第二条 本条例自批准之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "adopted"),
+    [
+        (
+            "2021年8月26日 某市第八届人大常委会第三十六次会议通过\n2021年9月29日 某省人大常委会批准",
+            "2021-08-26",
+        ),
+        ("2021年9月29日 某省人大常委会批准", "2021-09-29"),
+        (
+            "2020年7月5日 中华人民共和国国务院令第728号公布\n2025年3月17日 中华人民共和国国务院令第802号修订",
+            None,
+        ),
+        ("2018年1月1日 某省人大常委会通过\n2023年9月1日 某省第十四届人大常委会第五次会议修订", "2023-09-01"),
+    ],
+)
+def test_a_law_is_of_the_day_it_was_adopted_not_approved_nor_revised_by_order(
+    steps: str, adopted: str | None
+) -> None:
+    found = parse_document(NOTE.format(steps=steps), "a.md")
+    assert found.validity.dates.adopted == adopted
+
+
+def test_a_law_that_holds_from_its_approval_begins_on_the_day_of_approval() -> None:
+    steps = "2021年8月26日 某市第八届人大常委会第三十六次会议通过\n2021年9月29日 某省人大常委会批准"
+    assert parse_document(NOTE.format(steps=steps), "a.md").validity.dates.effective == "2021-09-29"
+
+
+def test_a_law_holds_from_its_approval_at_the_earliest_where_its_publication_is_not_told() -> None:
+    steps = "2021年8月26日 某市第八届人大常委会第三十六次会议通过\n2021年9月29日 某省人大常委会批准"
+    found = parse_document(NOTE.format(steps=steps).replace("批准之日", "公布之日"), "a.md")
+    assert found.validity.dates.effective == "2021-09-29"
+    assert found.validity.effective_basis.startswith(INFERRED)
+
+
+def test_a_sentence_of_news_under_the_title_is_no_history_of_a_law() -> None:
+    news = "好消息来了!2025年12月1日起津贴由职工申请,无需再通过用人单位发放。"
+    found = parse_document(f"本月起,这笔钱直接发放\n{news}\n一、办理材料\n出院记录。\n", "a.txt")
+    assert found.validity.dates.adopted is None
+    assert all(clause.path != "题注" for clause in found.clauses)
+
+
+def test_the_source_of_a_page_is_not_its_issuer() -> None:
+    text = "某卡怎么申领\n信息来源:某市数据中心\n一、对象\n甲。\n二、材料\n乙。\n"
+    assert parse_document(text, "a.txt").issuer is None

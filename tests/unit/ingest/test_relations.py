@@ -156,7 +156,7 @@ def test_the_adoption_of_an_amendment_is_not_that_of_the_law() -> None:
     )
     document = parsed("本条例自2018年1月1日起施行。", "甲市市容条例", head)
     dates = document.validity.dates
-    assert (dates.adopted, dates.version, dates.effective) == ("2017-09-29", "2018-11-29", "2018-01-01")
+    assert (dates.adopted, dates.version, dates.effective) == ("2017-09-08", "2018-11-29", "2018-01-01")
     assert document.issuer == "甲市人民代表大会常务委员会"
 
 

@@ -185,3 +185,22 @@ def test_a_term_without_a_known_start_is_told_and_not_guessed() -> None:
 
 def test_the_period_in_a_plans_title_is_no_term() -> None:
     assert term("到2027年底,产值超200亿元。", "某市行动计划(2025—2027年)") == Term()
+
+
+def test_the_day_of_printing_is_the_letters_date_and_never_the_pages_day_of_posting() -> None:
+    sentence = "本办法自印发之日起施行,有效期5年。"
+    signed = term(sentence, known=KnownDays(published="2024-01-05", signed="2024-01-03"))
+    assert (signed.effective, signed.expires) == ("2024-01-03", "2029-01-02")
+    adopted = term(sentence, known=KnownDays(published="2024-01-05", adopted="2024-01-02"))
+    assert adopted.effective == "2024-01-02"
+    posted = term(sentence, known=KnownDays(published="2024-01-05"))
+    assert (posted.effective, posted.expires) == (None, None)
+    assert "有效期5年" in posted.unresolved
+
+
+def test_a_term_counts_from_the_pages_own_day_where_the_texts_is_an_inference() -> None:
+    known = KnownDays(signed="2020-06-29", effective="2020-07-09")
+    found = term("本办法自印发之日起施行,有效期5年。", known=known)
+    assert (found.effective, found.expires) == ("2020-06-29", "2025-07-08")
+    sure = term("本办法自2020年7月1日起施行,有效期5年。", known=known)
+    assert (sure.effective, sure.expires) == ("2020-07-01", "2025-06-30")
