@@ -36,7 +36,7 @@ class Variant(BaseModel):
 _UNORDERED: dict[str, float | str | bool] = {"ordered": False}
 _NO_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "dense_weight": 0.0}
 _ONLY_DENSE: dict[str, float | str | bool] = {**_UNORDERED, "lexical_weight": 0.0}
-_HALVES: dict[str, float | str | bool] = {**_UNORDERED, "dense_weight": 1.0}
+_HALVES: dict[str, float | str | bool] = {**_UNORDERED, "dense_weight": 1.0, "falloff": 0.0}
 _TEXT_ALONE = (ChunkKind.GLOSS, ChunkKind.WORDING)
 
 VARIANTS = (

@@ -34,6 +34,14 @@ def by_rank(scores: Scores, known: NDArray[np.bool_], k: int) -> Scores:
     return out
 
 
+def dense_weight(best_share: float, settings: FusionSettings) -> float:
+    """Return the dense leg's weight, given the share of the question's words in the clause that has most."""
+    if settings.lexical_weight <= 0:
+        return settings.dense_weight
+    lacking: float = 1.0 - min(1.0, best_share)
+    return settings.dense_weight * float(lacking**settings.falloff)
+
+
 def fuse(lexical: Scores, dense: Scores, known: NDArray[np.bool_], settings: FusionSettings) -> Scores:
     """Return the fused scores of all clauses in 0..1.
 
@@ -46,7 +54,8 @@ def fuse(lexical: Scores, dense: Scores, known: NDArray[np.bool_], settings: Fus
         known: (n,) which clauses the dense leg returned.
         settings: the method and its weights.
     """
-    words, meaning = settings.lexical_weight, settings.dense_weight
+    words = settings.lexical_weight
+    meaning = dense_weight(float(lexical.max(initial=0.0)), settings)
     if settings.method == "rrf":
         left, right = by_rank(lexical, lexical > 0, settings.rrf_k), by_rank(dense, known, settings.rrf_k)
     else:

@@ -22,7 +22,17 @@ class FusionSettings(BaseModel):
         "reciprocal rank fusion",
     )
     lexical_weight: float = Field(default=1.0, ge=0, le=1, description="weight of the lexical leg")
-    dense_weight: float = Field(default=0.3, ge=0, le=1, description="weight of the dense leg")
+    dense_weight: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="weight of the dense leg where no clause holds a word of the question",
+    )
+    falloff: float = Field(
+        default=3.0,
+        ge=0,
+        description="power of its fall: weight x (1 - share of the question in the best clause) ** this",
+    )
     second_share: float = Field(
         default=1.0, ge=0, le=1, description="share of the mean of a clause's two best chunks in its score"
     )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from vectorstore.fusion import by_rank, filled, fuse, share_of, top
+from vectorstore.fusion import by_rank, dense_weight, filled, fuse, share_of, top
 from vectorstore.settings import FusionSettings
 
 lengths = st.integers(min_value=0, max_value=40)
@@ -58,6 +58,13 @@ def test_low_shares_everywhere_leave_the_order_to_the_similarities() -> None:
     dense, known = np.array([0.3, 0.6], dtype=np.float32), np.array([True, True])
     assert fuse(everyday, dense, known, FusionSettings()).argmax() == 1
     assert fuse(official, dense, known, FusionSettings()).argmax() == 0
+
+
+@given(shares, shares)
+def test_the_more_of_the_question_a_clause_holds_the_less_similarity_counts(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 <= dense_weight(high, FusionSettings()) <= dense_weight(low, FusionSettings()) <= 0.5
+    assert dense_weight(high, FusionSettings(lexical_weight=0)) == 0.5
 
 
 @given(arrays(0, 50), st.floats(0, 100))
