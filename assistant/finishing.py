@@ -127,6 +127,7 @@ def _trace(journey: Journey, draft: Draft) -> Trace:
         legs=tuple(leg.name for leg in journey.legs),
         retrieved=tuple(found.clause_id for found in result.clauses) if result else (),
         scores=tuple(round(found.score, 4) for found in result.clauses) if result else (),
+        confidence=round(journey.confidence, 4) if result else None,
         rejected=tuple(rejection.reason for rejection in journey.rejections),
         composer=journey.composer,
         model=draft.model,

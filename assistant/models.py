@@ -103,6 +103,13 @@ class Trace(Record):
     legs: tuple[str, ...] = ()
     retrieved: tuple[str, ...] = Field(default=(), description="clause ids, best first")
     scores: tuple[float, ...] = ()
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="the judge's calibrated probability that the question is in "
+        "scope; None: it ended before the judge",
+    )
     rejected: tuple[str, ...] = Field(default=(), description="reasons of sentences that did not go out")
     composer: str = ""
     model: str | None = None

@@ -55,26 +55,30 @@ def bars_by_type(groups: dict[str, Group], titles: dict[str, str], metric: str) 
 
 
 def reliability(questions: Sequence[QuestionScore]) -> str:
-    """Return the share of right answers, with 95 % intervals, by the lead of the first clause found.
+    """Return the share of questions in scope, with 95 % intervals, by the judge's probability of that.
 
-    The bins hold about the same number of questions.
+    The bins hold about the same number of questions; a calibrated judge lies on the diagonal. Questions that
+    the judge did not see define no point; where there are none at all the plot says so.
     """
     pairs = sorted(
-        (one.confidence, value)
+        (one.confidence, float(one.in_scope))
         for one in questions
-        if one.confidence is not None and (value := one.values.get("correct")) is not None
+        if one.confidence is not None and one.in_scope is not None
     )
     parts = [part for part in np.array_split(np.array(pairs).reshape(-1, 2), _BINS) if len(part)]
     with _drawing(3.4, 2.9) as (axes, plot):
+        axes.plot([0, 1], [0, 1], color=_GREY, linewidth=0.8, linestyle="--")
         for part in parts:
             figure = figure_of(part[:, 1].tolist())
             spread = [[(figure.mean or 0) - (figure.low or 0)], [(figure.high or 0) - (figure.mean or 0)]]
             place = [float(part[:, 0].mean())]
             axes.errorbar(place, [figure.mean or 0], yerr=spread, color=_BLUE, marker="o", capsize=3)
+        if not parts:
+            axes.text(0.5, 0.5, "未定义:没有记下把握", ha="center", va="center")
         axes.set_xlim(-0.03, 1.03)
-        axes.set_ylim(0, 1.05)
-        axes.set_xlabel("检索首条领先第二条(得分差)")
-        axes.set_ylabel("答对率")
+        axes.set_ylim(-0.03, 1.05)
+        axes.set_xlabel(f"判断在范围内的概率(n={len(pairs)})")
+        axes.set_ylabel("确在范围内的题")
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
         axes.grid(axis="y", color="#e3e6ea", linewidth=0.7)
         return plot.svg()

@@ -48,7 +48,10 @@ class QuestionScore(BaseModel):
     status: str
     length: int = Field(description="characters of the answer")
     confidence: float | None = Field(
-        default=None, description="how far the first clause found leads the second, 0..1"
+        default=None, description="the judge's probability that the question is in scope; None: not judged"
+    )
+    in_scope: bool | None = Field(
+        default=None, description="whether gold has it answered, in whole or in part; None: not recorded"
     )
     answer_digest: str = Field(description="SHA-256 of text and citations of the answer")
     evidence: dict[str, str] = Field(description="clause id -> digest of the clauses that gold rests on")
@@ -129,15 +132,12 @@ def score_question(golden: Golden, answer: Answer, manifest: Manifest) -> Questi
         audience=golden.record.audience.value,
         status=answer.status.value,
         length=len(answer.text),
-        confidence=_lead(answer.trace.scores),
+        confidence=answer.trace.confidence,
+        in_scope=golden.record.answerable != "no",
         answer_digest=answer_digest(answer),
         evidence={place.clause_id: place.digest for place in golden.evidence},
         values={name: None if value is None else round(value, _DIGITS) for name, value in values.items()},
     )
-
-
-def _lead(scores: Sequence[float]) -> float | None:
-    return round(scores[0] - scores[1], _DIGITS) if len(scores) > 1 else None
 
 
 def answer_digest(answer: Answer) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from assistant.understanding import Understanding
 from assistant.verification import Rejection
 from ingest.document import parse_document
 from tests.fakes.composing import plan_context, plan_ledger
+from vectorstore.models import SearchResult
 
 FINISHER = Finisher(plan_context(), plan_ledger())
 CITED = next(place.clause_id for place in plan_ledger().places if place.clause.path == "三/(四)/12")
@@ -92,3 +94,10 @@ def test_the_trace_line_is_json_without_the_words_of_the_person(caplog: pytest.L
     line = json.loads(record.getMessage())
     assert (line["status"], line["composer"], line["rejected"]) == ("answered", "verbatim", ["number"])
     assert "王小明" not in record.getMessage() and "50万元" not in record.getMessage()
+
+
+def test_the_trace_holds_the_judges_probability_only_where_it_judged() -> None:
+    asked = journey(Draft(status=Status.ANSWERED, sentences=(QUOTE,)))
+    judged = replace(asked, result=SearchResult(clauses=(), coverage=0.0), confidence=0.87654321)
+    assert FINISHER.finish(judged).trace.confidence == 0.8765
+    assert FINISHER.finish(asked).trace.confidence is None
