@@ -86,6 +86,7 @@ def build_pipeline(
     context = replace(context, today=clock)
     desk = build_desk(ledger, StaticEmbedder())
     clauses = {clause_id: place.clause for clause_id, place in ledger.by_id.items()}
+    places = load_lexicon(settings.lexicons or FOLDER).places
     judge = Judge(load_scope(), context, ledger)
     shelf = Shelf(ledger.by_document, ledger.standing)
     verifier = Verifier(clauses, ledger.unit_names, context.today, shelf)
@@ -93,7 +94,7 @@ def build_pipeline(
         Parts(
             guard=Guard(context, ledger, settings.max_question_length),
             reader=reader,
-            searcher=Searcher(retriever, ledger, settings.k, judge.confidence),
+            searcher=Searcher(retriever, ledger, settings.k, judge.confidence, places),
             judge=judge,
             composer=_build_composer(model, context, verifier),
             ledger=ledger,

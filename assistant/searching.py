@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.dates import AskedDay
 from assistant.ledger import Ledger, Place
+from assistant.lexicon import Places
 from assistant.naming import Named
 from assistant.references import find_references
 from assistant.telling import best_strength, in_focus, is_telling
@@ -33,13 +34,17 @@ class Searcher:
         ledger: Ledger,
         k: int,
         confidence: Callable[[Understanding, SearchResult], float] | None = None,
+        places: Places | None = None,
     ) -> None:
-        """Take the retriever; `confidence` tells whether a question is about the explained documents."""
+        """Take the retriever; `confidence` tells whether a question is about the explained documents.
+
+        Documents of other places answer only where the question names the place.
+        """
         self._retriever = retriever
         self._ledger = ledger
         self._k = k
         self._excerpts = frozenset(one.document_id for one in ledger.excerpts)
-        self._validity = Validity(ledger)
+        self._validity = Validity(ledger, places)
         self._confidence = confidence
         self._home = ledger.explained
         self._others = frozenset(one.document_id for one in ledger.documents) - self._home
@@ -53,8 +58,9 @@ class Searcher:
         """
         meant = self._validity.documents_of(understanding)
         left_out = self._validity.left_out(meant, asked) if asked else frozenset()
-        whole = self._chosen(understanding, legs, left_out, meant)
         unreplaced = self._validity.unreplaced(left_out, asked) if left_out and asked else frozenset()
+        left_out |= self._validity.of_elsewhere(understanding, meant)
+        whole = self._chosen(understanding, legs, left_out, meant)
         if unreplaced and not is_telling(whole):
             other = self._chosen(understanding, legs, left_out - unreplaced, meant)
             whole = other if is_telling(other) else whole
@@ -70,7 +76,7 @@ class Searcher:
             return self._whole(understanding, legs, left_out)
         if self._others.intersection(meant.ids):
             return self._whole(understanding, legs, left_out)
-        ours = self._whole(understanding, legs, left_out | self._others)
+        ours = self._whole(understanding, legs, left_out, tuple(sorted(self._home - left_out)))
         if self._home.intersection(meant.ids):
             return ours
         theirs = self._whole(understanding, legs, left_out | self._home)
@@ -94,9 +100,15 @@ class Searcher:
         return self._retriever.retrieve(query, _OF_A_NAMED).clauses
 
     def _whole(
-        self, understanding: Understanding, legs: Sequence[QueryLeg], left_out: frozenset[str]
+        self,
+        understanding: Understanding,
+        legs: Sequence[QueryLeg],
+        left_out: frozenset[str],
+        only: tuple[str, ...] = (),
     ) -> SearchResult:
-        filters = Filters(without_documents=self._excerpts | left_out)
+        """Search in some documents only, which the index does itself, or in all but those left out."""
+        without = frozenset() if only else self._excerpts | left_out
+        filters = Filters(document_ids=only, without_documents=without)
         whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=filters), self._k)
         about = self._ledger.narrowed(in_focus(whole)) if whole.clauses else self._ledger
         named = find_references(understanding.text, about)

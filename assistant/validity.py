@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.dates import AskedDay
+from assistant.entities import find_elsewhere
 from assistant.ledger import Ledger
+from assistant.lexicon import Places
 from assistant.naming import Named
 from assistant.understanding import Understanding
 from vectorstore.models import Document, SearchResult
@@ -17,8 +19,14 @@ _MOST_NAMED = 3
 class Validity:
     """Leaves out what has no force on a day, unless the question names it or asks for history."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, places: Places | None = None) -> None:
+        """Take the ledger; `places` tells which documents are of elsewhere: they answer only if named."""
         self._ledger = ledger
+        self._elsewhere = {
+            one.document_id: named
+            for one in ledger.documents
+            if places and (named := find_elsewhere(one.region or "", places))
+        }
         self._texts = frozenset(one.document_id for one in ledger.documents)
 
     def documents_of(self, understanding: Understanding) -> Named:
@@ -35,6 +43,12 @@ class Validity:
             return frozenset()
         lacking = self._ledger.standing.without_force(asked.day)
         return (lacking & self._texts) - named.versions - self._only_lapsed(named, lacking)
+
+    def of_elsewhere(self, understanding: Understanding, named: Named) -> frozenset[str]:
+        """Return the ids of the documents of other places than those that the question names."""
+        asked = set(understanding.elsewhere)
+        away = frozenset(key for key, places in self._elsewhere.items() if asked.isdisjoint(places))
+        return away - frozenset(named.ids) if away else away
 
     def unreplaced(self, left_out: frozenset[str], asked: AskedDay) -> frozenset[str]:
         """Return the ids of what was left out although nothing stands in its place on that day."""

@@ -15,6 +15,7 @@ from vectorstore.lines import Lines, write_lines
 from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Filters, IndexedDocument, Record
 
 _KEPT = 4096
+_FILTERS_KEPT = 32
 _BARE = frozenset({ClauseKind.HEADING, ClauseKind.TITLE})
 
 
@@ -82,6 +83,8 @@ class PassageTable:
         self._lines = Lines(folder / "passages.jsonl")
         self.bare: NDArray[np.bool_] = np.asarray(self._attributes.bare, dtype=np.bool_)
         self.passage = lru_cache(maxsize=_KEPT)(self._read)
+        self.allowed = lru_cache(maxsize=_FILTERS_KEPT)(self._allowed)
+        """Which rows a filter leaves: (n_passages,) read-only, or None where it restricts nothing."""
         self._rows = {clause_id: row for row, clause_id in enumerate(self._attributes.clause_ids)}
 
     def __len__(self) -> int:
@@ -96,8 +99,7 @@ class PassageTable:
         """Return one passage."""
         return Passage.model_validate_json(self._lines[row])
 
-    def allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
-        """Return (n_passages,) which rows the filters leave, or None where they restrict nothing."""
+    def _allowed(self, filters: Filters) -> NDArray[np.bool_] | None:
         if filters == Filters():
             return None
         mask = np.ones(len(self), dtype=np.bool_)
@@ -116,6 +118,7 @@ class PassageTable:
             units = frozenset(filters.units)
             column = self._attributes.units
             mask &= np.fromiter((not units.isdisjoint(row) for row in column), np.bool_, len(self))
+        mask.flags.writeable = False
         return mask
 
 
