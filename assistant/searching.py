@@ -19,8 +19,8 @@ _MOST_PARTS = 3
 _OF_EACH_PART = 1
 _OF_A_NAMED = 3
 _INSIDE = 0.5
-_CLEARLY = 0.06
-"""With the plan and 33 laws: 315 of 316 golden questions on the plan stay with it, and none of 42 on laws."""
+_CLEARLY = 0.08
+"""With the plan and 33 laws: all 316 golden questions on the plan stay with it, none of 42 on laws does."""
 _PART_SCORE = 0.9
 _BEHIND = 0.01
 
