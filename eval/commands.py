@@ -12,10 +12,18 @@ from rich.table import Table
 
 from eval.candidates import add, waiting
 from eval.catalogue import METRICS
-from eval.factory import asking_day, assistant_settings, build_asker, ensure_documents, shipped_documents
+from eval.factory import (
+    asking_day,
+    assistant_settings,
+    build_asker,
+    build_judge,
+    ensure_documents,
+    shipped_documents,
+)
 from eval.generating import describe
 from eval.generating import generate as ask_all
 from eval.golden import FOLDER, check_golden, load_golden
+from eval.judging import JUDGED, LABELLED, Aspect, JudgeReport, judge_run, read_labelled
 from eval.remote import OverHttp, describe_server, open_server
 from eval.runs import RUN, read_run
 from eval.score import LATENCY, SCORES, Figure, Latency, Scores, measure_latency
@@ -25,6 +33,7 @@ from eval.showing import progress_bars
 RUNS = Path("reports") / "eval"
 FOUND_PROBLEM = 1
 WIDTH = 150
+_ASPECTS = {Aspect.FAITHFULNESS: "忠实", Aspect.RELEVANCE: "切题", Aspect.TONE: "语气"}
 
 golden_app = typer.Typer(no_args_is_help=True, help="金标问题:校验、构成、候选。")
 golden_app.command(help="把一个反馈变成金标候选,等人补证据。")(add)
@@ -84,11 +93,23 @@ def generate(
     typer.echo(f"回答在 {out}")
 
 
-def score(run: RunArgument) -> None:
+def score(
+    run: RunArgument,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="另请对话模型评判忠实、切题、语气;只供参考,不决定过不过")
+    ] = False,
+) -> None:
     """Score a run and print its figures."""
+    judging = build_judge(assistant_settings()) if judge else None
     scores, latency = score_into(run)
     _console().print(figures_table(scores, latency))
     typer.echo(f"评分在 {run / SCORES}")
+    if judging is not None:
+        with progress_bars() as progress:
+            said = judge_run(read_run(run), read_labelled(LABELLED), judging, progress)
+        (run / JUDGED).write_text(said.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        _console().print(judge_table(said))
+        typer.echo(f"模型评判在 {run / JUDGED},只供参考")
 
 
 def ask_into(out: Path, golden: Path, jobs: int) -> None:
@@ -136,6 +157,24 @@ def cells_of(figure: Figure) -> tuple[str, str, str]:
     if figure.mean is None:
         return "未定义", "", "0"
     return f"{figure.mean:.3f}", f"{figure.low:.3f}–{figure.high:.3f}", str(figure.n)
+
+
+def judge_table(said: JudgeReport) -> Table:
+    """Return what a model judge says, with its agreement with the labelled answers beside it."""
+    table = Table(title=f"模型评判({said.model}),不决定过不过")
+    for title in ("方面", "值", "95 % 区间", "n", "没评出", "与标注一致", "Cohen κ", "标注 n"):
+        table.add_column(title, justify="left" if title == "方面" else "right")
+    for aspect, one in said.aspects.items():
+        agreed = one.agreement
+        table.add_row(
+            _ASPECTS[aspect],
+            *cells_of(one.figure),
+            str(one.unjudged),
+            "未定义" if agreed.share is None else f"{agreed.share:.3f}",
+            "未定义" if agreed.kappa is None else f"{agreed.kappa:.3f}",
+            str(agreed.n),
+        )
+    return table
 
 
 def _caption(scores: Scores, latency: Latency) -> str:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from assistant.llm import LlmSettings, build_chat_model
 from assistant.settings import RootSettings, load_settings
 from eval.asking import Asker, InProcess, InProcesses
 from eval.errors import DataError
 from eval.generating import GOLDEN_DAY
+from eval.judging import ModelJudge
 from ingest.document import read_document
 from ingest.factory import build_commands
 from ingest.settings import load_settings as load_ingest_settings
@@ -50,6 +52,25 @@ def build_asker(settings: RootSettings, jobs: int) -> Asker:
     """Return what asks the assistant, in this process or in several."""
     day = asking_day(settings)
     return InProcess(settings, day) if jobs == 1 else InProcesses(settings, day, jobs)
+
+
+def build_judge(settings: RootSettings) -> ModelJudge:
+    """Return the judge over the chat model that the settings name.
+
+    Raises:
+        ModelError: They name none, or it cannot be built.
+    """
+    section = settings.assistant
+    model = build_chat_model(
+        LlmSettings(
+            model=section.llm,
+            base_url=section.llm_base_url,
+            api_key=section.llm_api_key,
+            timeout_s=section.llm_timeout_s,
+            max_retries=section.llm_max_retries,
+        )
+    )
+    return ModelJudge(model)
 
 
 def asking_day(settings: RootSettings) -> date:
