@@ -16,6 +16,8 @@ Resolver = Callable[[str, int], tuple[str, ...]]
 
 _PORTS = {"http": 80, "https": 443}
 _CONTROL = 0x20
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,14 @@ def _is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(number, ipaddress.IPv6Address):
-        inner = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
-        if inner is not None and not inner.is_global:
+        inner = _inner(number)
+        if number in _NAT64_LOCAL or (inner is not None and not inner.is_global):
             return False
     return number.is_global and not number.is_multicast
+
+
+def _inner(number: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address stands for (mapped, 6to4, Teredo, NAT64)."""
+    if number in _NAT64:
+        return ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+    return number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)

@@ -1,9 +1,8 @@
-"""The body of a response within its limits: size, time, whole."""
+"""The body of a response within its limits: not too large, and whole."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 
 import httpx
 
@@ -14,11 +13,11 @@ _GZIP = zlib.MAX_WBITS | 16
 _KNOWN = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": zlib.MAX_WBITS}
 
 
-def read_body(response: httpx.Response, most_bytes: int, is_late: Callable[[], bool]) -> bytes:
+def read_body(response: httpx.Response, most_bytes: int) -> bytes:
     """Return the body of a streamed response, unpacked.
 
     Raises:
-        SourceFaultError: larger than `most_bytes` (packed or unpacked), late, cut short, packed unknown.
+        SourceFaultError: larger than `most_bytes` (packed or unpacked), cut short, packed unknown.
     """
     stated = _stated_length(response)
     if stated is not None and stated > most_bytes:
@@ -28,8 +27,6 @@ def read_body(response: httpx.Response, most_bytes: int, is_late: Callable[[], b
         packed += block
         if len(packed) > most_bytes:
             raise SourceFaultError(messages.SYNC_TOO_LARGE.format(limit=most_bytes))
-        if is_late():
-            raise SourceFaultError(messages.SYNC_SLOW, passing=True)
     if stated is not None and len(packed) != stated:
         raise SourceFaultError(messages.SYNC_TRUNCATED, passing=True)
     return _unpacked(bytes(packed), response.headers.get("content-encoding", ""), most_bytes)

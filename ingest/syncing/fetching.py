@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import httpx
@@ -14,6 +15,7 @@ from ingest import messages
 from ingest.errors import SourceFaultError, SourceVanishedError
 from ingest.syncing.addresses import Gate, Target
 from ingest.syncing.bodies import read_body
+from ingest.syncing.deadlines import Deadline
 from ingest.syncing.pacing import Pacer
 from ingest.syncing.robots import MOST_BYTES, Robots
 from ingest.syncing.settings import SyncSettings
@@ -107,29 +109,24 @@ class Fetcher:
     def _ask(self, target: Target, condition: dict[str, str], most_bytes: int) -> Fetched | str:
         """Return the answer, or the address that the site sends on to."""
         self._pacer.wait(target.authority)
-        until = self.clock() + self.settings.total_s
         self.client.cookies.clear()
-        try:
-            with self.client.stream(
-                "GET",
-                httpx.URL(target.url).copy_with(host=target.address),
-                headers={"Host": target.authority, **condition},
-                extensions={"sni_hostname": target.host},
-                follow_redirects=False,
-            ) as response:
-                return self._answer(response, target, bool(condition), most_bytes, until)
-        except httpx.TimeoutException as error:
-            raise SourceFaultError(messages.SYNC_SLOW, passing=True) from error
-        except httpx.RemoteProtocolError as error:
-            raise SourceFaultError(messages.SYNC_TRUNCATED, passing=True) from error
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise SourceFaultError(messages.SYNC_NO_CONNECTION.format(reason=reason), passing=True) from error
-        finally:
-            self._pacer.done(target.authority)
+        with Deadline(self.settings.total_s) as deadline:
+            try:
+                with self.client.stream(
+                    "GET",
+                    httpx.URL(target.url).copy_with(host=target.address),
+                    headers={"Host": target.authority, **condition},
+                    extensions={"sni_hostname": target.host, "trace": deadline.trace},
+                    follow_redirects=False,
+                ) as response:
+                    return self._answer(response, target, bool(condition), most_bytes)
+            except (httpx.TransportError, httpx.InvalidURL) as error:
+                raise _fault(error, deadline.passed) from error
+            finally:
+                self._pacer.done(target.authority)
 
     def _answer(
-        self, response: httpx.Response, target: Target, conditional: bool, most_bytes: int, until: float
+        self, response: httpx.Response, target: Target, conditional: bool, most_bytes: int
     ) -> Fetched | str:
         status = response.status_code
         if status in _MOVED and (place := response.headers.get("location")):
@@ -141,14 +138,34 @@ class Fetcher:
             raise SourceVanishedError(messages.SYNC_GONE.format(status=status), http_status=status)
         if status != _OK:
             raise self._refusal(status, headers)
-        return Fetched(target.url, headers, read_body(response, most_bytes, lambda: self.clock() > until))
+        return Fetched(target.url, headers, read_body(response, most_bytes))
 
     def _refusal(self, status: int, headers: Mapping[str, str]) -> SourceFaultError:
         busy = status in _BUSY or status >= 500
         asked = headers.get("retry-after", "")
-        wait = float(asked) if asked.isascii() and asked.isdigit() else 0.0
+        wait = _seconds(asked, headers.get("date", ""))
         if busy and wait > self.settings.max_wait_s:
-            line = messages.SYNC_LATER.format(status=status, seconds=asked[:12])
+            line = messages.SYNC_LATER.format(status=status, seconds=round(wait))
             return SourceFaultError(line, http_status=status)
         line = messages.SYNC_STATUS.format(status=status)
         return SourceFaultError(line, passing=busy, wait_s=wait, http_status=status)
+
+
+def _fault(error: Exception, is_late: bool) -> SourceFaultError:
+    if is_late or isinstance(error, httpx.TimeoutException):
+        return SourceFaultError(messages.SYNC_SLOW, passing=True)
+    if isinstance(error, httpx.RemoteProtocolError):
+        return SourceFaultError(messages.SYNC_TRUNCATED, passing=True)
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return SourceFaultError(messages.SYNC_NO_CONNECTION.format(reason=reason), passing=True)
+
+
+def _seconds(asked: str, now: str) -> float:
+    """Return the seconds of a Retry-After, a number or a date (RFC 9110, 10.2.3); 0 for anything else."""
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    try:
+        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(now)
+    except (ValueError, TypeError):
+        return 0.0
+    return max(0.0, wait.total_seconds())

@@ -20,6 +20,8 @@ from ingest.syncing.snapshots import Snapshot, Snapshots
 from ingest.syncing.sources import Source
 from vectorstore.models import Document, Record
 
+_HEAD = 1500
+"""Characters at the head of a text in which its title stands, a letter before it included."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -120,9 +122,12 @@ def day_of(moment: datetime) -> str:
 
 
 def holds_title(document: Document, title: str) -> bool:
-    """Whether a document is titled so or names the title in its text, signs and spaces aside."""
+    """Whether a document is titled so or names the title at its head, signs and spaces aside.
+
+    The head holds the letter that hands a document down (关于印发……的通知) and the document's own title.
+    """
     wanted = _words(title)
-    return wanted in _words(document.title) or wanted in _words(document.text)
+    return wanted in _words(document.title) or wanted in _words(document.text[:_HEAD])
 
 
 def _words(text: str) -> str:

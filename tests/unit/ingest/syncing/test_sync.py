@@ -95,6 +95,13 @@ def test_a_busy_site_is_given_the_time_it_asks_for(desk: Desk) -> None:
     assert 7.0 in desk.slept
 
 
+def test_the_time_may_be_given_as_a_date(desk: Desk) -> None:
+    later = {"Date": "Mon, 02 Feb 2026 10:00:00 GMT", "Retry-After": "Mon, 02 Feb 2026 10:00:09 GMT"}
+    url = desk.site.play("/a.html", Reply(503, headers=later), html())
+    assert desk.sync(source(url)) == 0
+    assert 9.0 in desk.slept
+
+
 def test_a_site_that_asks_for_more_time_than_we_have_is_left_alone(desk: Desk) -> None:
     url = desk.site.play("/a.html", Reply(503, headers={"Retry-After": "99999"}), html())
     assert desk.sync(source(url)) == 1
@@ -117,6 +124,7 @@ FAULTS = {
     "huge, said so": (Reply(body=b"", stated=10_000_000), "超过上限"),
     "huge": (Reply(body=b"a" * 400_000), "超过上限"),
     "slow": (Reply(body=page("20万元"), drip_s=0.03), "太慢"),
+    "slow head": (Reply(endless_head_s=0.02), "太慢"),
     "login page": (html(page(title="统一身份认证登录平台")), f"没有《{TITLE}》"),
     "wrong encoding": (html(page("20万元").decode("latin-1").encode()), f"没有《{TITLE}》"),
     "unreadable bytes": (html(b"<html><meta charset=utf-8>" + bytes(range(128, 256)) * 40), ""),
@@ -136,7 +144,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_one_line_and_the_old_document_stays(desk: Desk, fault: str) -> None:
     reply, line = FAULTS[fault]
-    if fault == "slow":
+    if fault.startswith("slow"):
         desk.limits = desk.limits.model_copy(update={"total_s": 0.1, "attempts": 1})
     url = desk.site.play("/a.html", html(), reply)
     desk.sync(source(url))
