@@ -11,7 +11,9 @@ BINARY = "{name}:是二进制文件({what}),不是纯文本。请先转成 UTF-8
 ENCODING = "{name}:无法识别文字编码(第 {position} 字节起)。请另存为 UTF-8 或 GB18030 编码后重试。"
 PAGE_CHARSET = "{name}:网页的文字编码是 {charset},读不了。请另存为 UTF-8 编码的网页后重试。"
 PAGE_TOO_LARGE = "{name}:网页有 {size} 字节,超过上限 {limit} 字节。请只保存正文部分后重试。"
-PAGE_TOO_DEEP = "{name}:网页的标签嵌套过深(超过 255 层)或有超长内容,没有读。请在浏览器中打开,把正文另存为文本后重试。"
+PAGE_TOO_DEEP = (
+    "{name}:网页的标签嵌套过深(超过 255 层)或有超长内容,没有读。请在浏览器中打开,把正文另存为文本后重试。"
+)
 PAGE_TOO_MANY = "{name}:网页的标签或一个标签的属性超过 {limit} 个,没有读。请只保存正文部分后重试。"
 PAGE_EMPTY = "{name}:网页里没有内容。请换成有正文的网页。"
 PAGE_NO_TEXT = "{name}:网页里没有找到正文。请在浏览器中打开,把正文另存为文本后重试。"
@@ -68,10 +70,14 @@ TERM_OPEN = "{words},但起算日不明,算不出失效日期,请核对。"
 
 DAMAGED = "{name}:{what} 文件已损坏或不完整,无法读取。请重新下载或重新导出后再试。"
 LOCKED = "{name}:{what} 文件有密码保护,无法读取。请去掉密码后再试。"
-NOT_OF_KIND = "{name}:扩展名与内容不符或格式不受支持({what})。请换成 HTML、PDF、DOCX、DOC/WPS、OFD、图片或纯文本。"
+NOT_OF_KIND = (
+    "{name}:扩展名与内容不符或格式不受支持({what})。请换成 HTML、PDF、DOCX、DOC/WPS、OFD、图片或纯文本。"
+)
 NO_TEXT = "{name}:{pages} 页中没有找到文字。请换成带文字的文件,或清晰的扫描件。"
 IMAGE_ONLY = "{name}:OFD 各页只有图形或图片,没有文字,无法入库。请向发文单位索取带文字的版本。"
-TOO_MANY_PAGES = "{name}:有 {pages} 页,超过上限 {limit} 页。请拆分文件,或调大 HUXZ_INGEST__READING__MAX_PAGES。"
+TOO_MANY_PAGES = (
+    "{name}:有 {pages} 页,超过上限 {limit} 页。请拆分文件,或调大 HUXZ_INGEST__READING__MAX_PAGES。"
+)
 TOO_MUCH_TEXT = (
     "{name}:读出 {size} 个字符,超过上限 {limit}。请拆分文件,或调大 HUXZ_INGEST__READING__MAX_CHARACTERS。"
 )
@@ -87,7 +93,8 @@ TOO_DEEP = "{name}:其中的 XML({entry})嵌套超过 {limit} 层,疑似恶意�
 BAD_XML = "{name}:其中的 XML({entry})格式有误,无法读取。请重新导出后再试。"
 MISSING_ENTRY = "{name}:缺少 {entry},文件不完整。请重新下载或重新导出后再试。"
 NO_OFFICE = (
-    "{name}:读取 DOC/WPS 需要 LibreOffice,本机没有找到({command})。请安装 LibreOffice,或另存为 DOCX/PDF 后再试。"
+    "{name}:读取 DOC/WPS 需要 LibreOffice,本机没有找到({command})。"
+    "请安装 LibreOffice,或另存为 DOCX/PDF 后再试。"
 )
 OFFICE_FAILED = "{name}:LibreOffice 未能转换这个文件({reason})。请另存为 DOCX 或 PDF 后再试。"
 NO_RECOGNITION = "{name}:是扫描件或图片,需要文字识别,本机没有安装 rapidocr。请安装后再试,或换成带文字的文件。"
@@ -95,7 +102,8 @@ READER_TIMEOUT = (
     "{name}:读取超过 {seconds} 秒,已中止,其他文件不受影响。请检查文件,或调大 HUXZ_INGEST__READING__{key}。"
 )
 READER_MEMORY = (
-    "{name}:读取时内存超过上限,已中止,其他文件不受影响。请拆分文件,或调大 HUXZ_INGEST__READING__MEMORY_BYTES。"
+    "{name}:读取时内存超过上限,已中止,其他文件不受影响。请拆分文件,"
+    "或调大 HUXZ_INGEST__READING__MEMORY_BYTES。"
 )
 READER_DIED = "{name}:读取程序意外退出({reason}),其他文件不受影响。文件可能已损坏,请重新导出后再试。"
 READER_FAULT = "{name}:无法解析({reason}),其他文件不受影响。文件可能已损坏,请重新导出后再试。"
