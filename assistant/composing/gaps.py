@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 from assistant.understanding import Detail
 
-_MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|\d[\d.]*\s*%|百分之[一二三四五六七八九十百]+")
+_NUMERAL = r"[\d.零一二两三四五六七八九十百半]+"
+_SUM = r"\d[\d,.]*\s*(?:亿|千万|百万|万|千|百)?元"
+_RATE = (
+    rf"\d[\d.]*\s*[%‰‱]|[百千万]分之{_NUMERAL}|(?<![a-zA-Z])LPR(?![a-zA-Z])|贷款市场报价利率"
+    rf"|{_NUMERAL}\s*(?:倍|个?基点)"
+)
+_MONEY = re.compile(f"{_SUM}|{_RATE}", re.I)
 _ENUMERATION = "[^,。;、]{1,20}(?:、[^,。;、]{1,20}){2,}"
 _COUNT = re.compile(
     _ENUMERATION
