@@ -59,7 +59,10 @@ def test_ensure_builds_the_index_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data", "message"),
-    [("空.txt", b"", "空.txt:文件是空的"), ("图.txt", b"\x89PNG\r\n\x1a\n", "图.txt:是二进制文件(PNG)")],
+    [
+        ("空.txt", b"", "空.txt:文件是空的"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n", "图.txt:图片 文件已损坏或不完整"),
+    ],
 )
 def test_a_bad_file_is_one_line_on_stderr_and_exit_code_2(
     tmp_path: Path, name: str, data: bytes, message: str

@@ -103,10 +103,9 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     vectors = _train_members(tokenizer, start, examples, recipe, progress)
 
     name = save_model(out, tokenizer, vectors)
-    figures = validate(StaticEmbedder(out).embed_passages, held_out, _distractors(material.laws, recipe.seed))
-    on_real = validate(
-        StaticEmbedder(out).embed_passages, held_real, _distractors(material.laws, recipe.seed)
-    )
+    embed, distractors = StaticEmbedder(out).embed_passages, _distractors(material.laws, recipe.seed)
+    figures = validate(embed, held_out, distractors)
+    on_real = validate(embed, held_real, distractors) if held_real else None
     counts = Counts(lay=len(seen), references=len(real), legal=len(generic[0]), reading=len(generic[1]))
     write_card(out, name, recipe, CardFigures(lay=figures, references=on_real), counts)
     progress(f"{name} in {time.monotonic() - began:.0f} s; held-out recall@5 {figures.recall_at_5:.3f}")

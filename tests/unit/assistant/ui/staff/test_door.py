@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
 import httpx
@@ -48,8 +50,16 @@ class Visit:
         )  # fmt: skip
         self.cookies: dict[str, str] = {}
 
-    async def ask(
+    def ask(
         self, method: str, path: str, *, address: str = "10.0.0.1", scheme: str = "http", **options: object
+    ) -> httpx.Response:
+        """Ask in a thread of its own: the browser tests of the same run leave a loop in this one."""
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            asked = self._ask(method, path, address=address, scheme=scheme, **options)
+            return beside.submit(asyncio.run, asked).result()
+
+    async def _ask(
+        self, method: str, path: str, *, address: str, scheme: str, **options: object
     ) -> httpx.Response:
         transport = httpx.ASGITransport(app=self.door, client=(address, 1))
         async with httpx.AsyncClient(
@@ -59,9 +69,9 @@ class Visit:
             self.cookies = dict(client.cookies)
             return answer
 
-    async def log_in(self, user: str = "wang", password: str = PASSWORD, **options: object) -> httpx.Response:
+    def log_in(self, user: str = "wang", password: str = PASSWORD, **options: object) -> httpx.Response:
         form = {"user": user, "password": password}
-        return await self.ask("POST", "/staff/login", data=form, **options)  # type: ignore[arg-type]
+        return self.ask("POST", "/staff/login", data=form, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -69,118 +79,110 @@ def visit() -> Iterator[Visit]:
     yield Visit()
 
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.mark.parametrize(
     "path", ["/staff/config", "/staff/export/gaps.csv", "/staff/gradio_api/queue/join", "/staff/assets/x.js"]
 )
-async def test_nothing_is_served_without_a_session(visit: Visit, path: str) -> None:
-    assert (await visit.ask("GET", path)).status_code == 401
-    assert (await visit.ask("POST", path)).status_code == 401
+def test_nothing_is_served_without_a_session(visit: Visit, path: str) -> None:
+    assert (visit.ask("GET", path)).status_code == 401
+    assert (visit.ask("POST", path)).status_code == 401
 
 
-async def test_the_page_itself_leads_to_the_login(visit: Visit) -> None:
+def test_the_page_itself_leads_to_the_login(visit: Visit) -> None:
     for path in ("/staff", "/staff/"):
-        answer = await visit.ask("GET", path)
+        answer = visit.ask("GET", path)
         assert (answer.status_code, answer.headers["location"]) == (303, "/staff/login")
 
 
-async def test_other_pages_are_not_the_doors_business(visit: Visit) -> None:
-    assert (await visit.ask("GET", "/")).text == "inside /"
-    assert (await visit.ask("GET", "/staffing")).text == "inside /staffing"
+def test_other_pages_are_not_the_doors_business(visit: Visit) -> None:
+    assert (visit.ask("GET", "/")).text == "inside /"
+    assert (visit.ask("GET", "/staffing")).text == "inside /staffing"
 
 
-async def test_the_right_password_opens_the_page_until_logging_out(visit: Visit) -> None:
-    answer = await visit.log_in()
+def test_the_right_password_opens_the_page_until_logging_out(visit: Visit) -> None:
+    answer = visit.log_in()
     assert (answer.status_code, answer.headers["location"]) == (303, "/staff/")
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=strict" in cookie and "path=/staff" in cookie
     assert "secure" not in cookie
-    assert (await visit.ask("GET", "/staff/")).text == "inside /staff/"
+    assert (visit.ask("GET", "/staff/")).text == "inside /staff/"
     token = visit.cookies[COOKIE]
-    assert (await visit.ask("POST", "/staff/logout")).status_code == 303
+    assert (visit.ask("POST", "/staff/logout")).status_code == 303
     visit.cookies = {COOKIE: token}
-    assert (await visit.ask("GET", "/staff/config")).status_code == 401, "the token is dead on the server"
+    assert (visit.ask("GET", "/staff/config")).status_code == 401, "the token is dead on the server"
 
 
-async def test_behind_https_the_cookie_is_secure(visit: Visit) -> None:
-    assert "secure" in (await visit.log_in(scheme="https")).headers["set-cookie"].lower()
+def test_behind_https_the_cookie_is_secure(visit: Visit) -> None:
+    assert "secure" in (visit.log_in(scheme="https")).headers["set-cookie"].lower()
 
 
-async def test_a_session_ends_by_idleness_and_by_age(visit: Visit) -> None:
-    await visit.log_in()
+def test_a_session_ends_by_idleness_and_by_age(visit: Visit) -> None:
+    visit.log_in()
     visit.clock.now += 601
-    assert (await visit.ask("GET", "/staff/config")).status_code == 401
+    assert (visit.ask("GET", "/staff/config")).status_code == 401
     visit.cookies = {}
-    await visit.log_in()
+    visit.log_in()
     for _ in range(7):
         visit.clock.now += 590
-        last = (await visit.ask("GET", "/staff/config")).status_code
+        last = (visit.ask("GET", "/staff/config")).status_code
     assert last == 401
 
 
-async def test_a_wrong_password_and_an_unknown_user_get_the_same_answer(visit: Visit) -> None:
-    wrong = await visit.log_in(password="wrong password")
-    unknown = await visit.log_in(user="nobody")
+def test_a_wrong_password_and_an_unknown_user_get_the_same_answer(visit: Visit) -> None:
+    wrong = visit.log_in(password="wrong password")
+    unknown = visit.log_in(user="nobody")
     assert wrong.status_code == unknown.status_code == 401
     assert wrong.text == unknown.text
     assert COOKIE not in visit.cookies
 
 
-async def test_too_many_wrong_passwords_make_even_the_right_one_wait(visit: Visit) -> None:
+def test_too_many_wrong_passwords_make_even_the_right_one_wait(visit: Visit) -> None:
     for _ in range(3):
-        await visit.log_in(password="wrong password")
-    refused = await visit.log_in()
+        visit.log_in(password="wrong password")
+    refused = visit.log_in()
     assert refused.status_code == 429
     assert 0 < int(refused.headers["retry-after"]) <= 31
-    elsewhere = await visit.log_in(address="10.0.0.2")
+    elsewhere = visit.log_in(address="10.0.0.2")
     assert elsewhere.status_code == 429, "the user waits whatever the address"
     visit.clock.now += 31
-    assert (await visit.log_in()).status_code == 303
+    assert (visit.log_in()).status_code == 303
 
 
-async def test_an_address_that_tries_many_names_has_to_wait(visit: Visit) -> None:
+def test_an_address_that_tries_many_names_has_to_wait(visit: Visit) -> None:
     for number in range(3):
-        await visit.log_in(user=f"user{number}")
-    assert (await visit.log_in()).status_code == 429
-    assert (await visit.log_in(address="10.0.0.2")).status_code == 303
+        visit.log_in(user=f"user{number}")
+    assert (visit.log_in()).status_code == 429
+    assert (visit.log_in(address="10.0.0.2")).status_code == 303
 
 
-async def test_each_further_wrong_password_doubles_the_wait(visit: Visit) -> None:
+def test_each_further_wrong_password_doubles_the_wait(visit: Visit) -> None:
     waits = []
     for _ in range(6):
-        answer = await visit.log_in(password="wrong password")
+        answer = visit.log_in(password="wrong password")
         while answer.status_code == 429:
             visit.clock.now += int(answer.headers["retry-after"])
             waits.append(int(answer.headers["retry-after"]))
-            answer = await visit.log_in(password="wrong password")
+            answer = visit.log_in(password="wrong password")
     assert waits == sorted(waits) and waits[-1] > waits[0]
 
 
 @pytest.mark.parametrize(
     "headers", [{"origin": "http://evil.test"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}]
 )
-async def test_a_form_of_another_site_is_refused(visit: Visit, headers: dict[str, str]) -> None:
-    assert (await visit.log_in(headers=headers)).status_code == 403
+def test_a_form_of_another_site_is_refused(visit: Visit, headers: dict[str, str]) -> None:
+    assert (visit.log_in(headers=headers)).status_code == 403
 
 
-async def test_a_form_of_our_own_page_is_taken(visit: Visit) -> None:
+def test_a_form_of_our_own_page_is_taken(visit: Visit) -> None:
     own = {"origin": "null", "sec-fetch-site": "same-origin"}
-    assert (await visit.log_in(headers=own)).status_code == 303
+    assert (visit.log_in(headers=own)).status_code == 303
 
 
-async def test_a_very_large_form_is_refused(visit: Visit) -> None:
-    assert (await visit.log_in(password="x" * 5000)).status_code == 413
+def test_a_very_large_form_is_refused(visit: Visit) -> None:
+    assert (visit.log_in(password="x" * 5000)).status_code == 413
 
 
-async def test_the_form_escapes_and_loads_nothing(visit: Visit) -> None:
-    answer = await visit.log_in(user="<script>alert(1)</script>")
+def test_the_form_escapes_and_loads_nothing(visit: Visit) -> None:
+    answer = visit.log_in(user="<script>alert(1)</script>")
     assert "<script" not in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert not re.search(r"https?://|src=", answer.text)
