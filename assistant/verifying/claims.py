@@ -22,6 +22,8 @@ _BENEFIT = re.compile(
     "补贴|补助|奖励|奖补|奖金|资助|津贴|贴息|减免|免税|退税|减税|报销|返还|返现|红包|补偿|免息|担保|房租|租金|落户|住房|罚款|处罚"
     f"|[{_HAN}]{{2}}券"
 )
+# Whether a document holds, and its number and dates, are told by fixed sentences from the catalog alone.
+_STANDING = re.compile("文号|效力|有效期|失效|废止|施行|生效|发布日期|成文|落款")
 _LABELLED = re.compile(
     "(?P<label>联系人|联系电话|电话|地址|邮编|邮政编码|反馈至|征集部门)(?:是|为|:|:|叫|在|\\s)*"
     "(?P<value>[^,。;、\\s]+)"
@@ -44,6 +46,7 @@ def check_claims(text: str, pages: Sequence[Page], book: Book) -> Rejection | No
         or _check_negation(text, held)
         or _check_literal(_PROMISE, text, held, "promise")
         or _check_literal(_BENEFIT, text, held, "instrument")
+        or _check_literal(_STANDING, text, held, "standing")
         or _check_instruments(text, held, pages, book)
         or _check_contacts(text, held)
     )
