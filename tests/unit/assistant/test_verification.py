@@ -241,3 +241,9 @@ def test_articles_and_compounds_are_no_numbers() -> None:
 )
 def test_dates_agree_where_they_say_the_same(one: str, other: str, agree: bool) -> None:
     assert find_dates(one)[0].agrees(find_dates(other)[0]) == agree
+
+
+def test_a_free_sentence_that_speaks_of_a_documents_standing_does_not_go_out() -> None:
+    title = "湖州市人工智能高质量发展三年行动计划(2025—2027年)"
+    assert _reason(f"《{title}》写明了文号。", "标题") == "standing"
+    assert _reason(f"《{title}》已经有了施行日期。", "标题") is not None
