@@ -12,6 +12,14 @@ from assistant.lexicon import Places, UnitAliases
 from assistant.understanding import Quantity, UnitMention
 
 _UNIT_ENDINGS = ("委员会", "办公室", "管委会", "集团", "局", "委", "办", "厅")
+_CITY_UNIT = re.compile(
+    "(?<![城都超门])市(?![场民里级直区值属委政])(?P<name>[^\\W\\d_a-zA-Z怎么哪个的和与在有是给归让找如何应该这那各种]{2,10}?"
+    "(?:委员会|办公室|局(?![面部限势])|委(?![托任员派])|办(?=[在里负管干做承参有是的呢吗和与归、,。?!]|$)))"
+)
+"""市X局, 市X委, 市X办, also where the words around it hide it from the reading word by word."""
+_NO_UNIT = re.compile(
+    "怎么|如何|咋|(?:布|格|大|全|结|僵|时|战|开)局$|(?:[举承主协创停开通代好难上快网掌帮照]|可以)办$|原委$"
+)
 _NAMING = ("n", "v", "j", "l", "i")
 _NUMBER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万亿]+)\s*"
@@ -91,13 +99,18 @@ def _unit_words(text: str) -> list[tuple[int, str]]:
     found, start, before = [], 0, ("", "")
     for word, kind in rjieba.tag(text):
         ending = next((one for one in _UNIT_ENDINGS if word.endswith(one)), None)
-        if ending is not None and len(word) > len(ending) + 1:
+        if ending is not None and len(word) > len(ending) + 1 and not _NO_UNIT.search(word):
             found.append((start, word))
         elif ending == word and len(before[0]) >= _COMMON and before[1].startswith(_NAMING):
             found.append((start - len(before[0]), before[0] + word))
         start += len(word)
         before = (word, kind)
-    return found
+    of_city = [(match.start(), match.group()) for match in _CITY_UNIT.finditer(text)]
+    return of_city + [
+        (place, word)
+        for place, word in found
+        if not any(first <= place < first + len(name) for first, name in of_city)
+    ]
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

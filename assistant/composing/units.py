@@ -19,6 +19,11 @@ _DEPARTMENTS = ("局", "委", "办", "办公室", "委员会")
 _ASKS_TASKS = re.compile(
     "(?:负责|承担|管|干|做|参与)(?:些|了)?(?:什么|哪些|啥|哪块|哪几)|(?:哪些|什么|啥)(?:任务|活|事)"
 )
+_FRAME = re.compile(
+    "责任单位|单位|部门|名单|任务|工作|职责|文件|计划|方案|政策|负责|承担|参与|牵头|列|管|干|做|什么|哪些|哪块|哪几"
+    "|有没有|没有|是不是|是否|算不算|包括|包含|出现|提到|请问|我想|知道|请|问|想|湖州市?|市里|全市|那么|这份|这个|该"
+    "|[\\s,。!?、“”「」《》那呢吗吧啊呀呐嘛么的了过里中内面上在有没是不算也还都要会到出名些几条项啥活事和与跟或及各被把给市]"
+)
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 
@@ -39,6 +44,9 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
         )
         builder.quote(chosen[0].place, chosen[0].quotes[0])
         return True
+    for mention in request.understanding.units:
+        if mention.name is None and mention.surface in request.understanding.text:
+            _absent(mention.surface, request, context, builder)
     for one in best:
         say_units(one.place, context, builder)
         _say_positions(one.place, request, context, builder)
@@ -127,20 +135,31 @@ def say_overlap(places: Sequence[Place], context: Context, builder: DraftBuilder
 
 
 def asks_for_tasks(understanding: Understanding) -> bool:
-    """Whether a question asks what a unit that the documents name has to do."""
-    named = any(mention.name for mention in understanding.units)
-    return named and bool(_ASKS_TASKS.search(understanding.text))
+    """Whether a question asks what a unit has to do; of an unlisted one, any question about it alone."""
+    text = understanding.text
+    if any(mention.name for mention in understanding.units):
+        return bool(_ASKS_TASKS.search(text))
+    return bool(understanding.units) and (bool(_ASKS_TASKS.search(text)) or _about_units_alone(understanding))
+
+
+def _about_units_alone(understanding: Understanding) -> bool:
+    """Whether nothing is left of a question without its units and the words that frame it."""
+    text = understanding.text
+    for mention in understanding.units:
+        text = text.replace(mention.surface, "")
+    return not _FRAME.sub("", text)
 
 
 def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """List every clause that names a unit, complete by construction; False where no unit is mentioned."""
     mentions = request.understanding.units
-    if not mentions:
+    unlisted = all(mention.name is None for mention in mentions)
+    if not mentions or (unlisted and not request.ledger.units):
         return False
     for mention in mentions:
         if mention.name is None:
             _absent(mention.surface, request, context, builder)
-            if all(other.name is None for other in mentions):
+            if unlisted:
                 builder.status = Status.NO_EVIDENCE
         else:
             _list_unit(mention.name, request, context, builder)

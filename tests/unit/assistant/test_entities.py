@@ -48,6 +48,30 @@ def test_a_unit_that_no_document_names_keeps_its_words() -> None:
     assert mention.name is None and "统计局" in mention.surface
 
 
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("市财政局负责哪些任务", "市财政局"),
+        ("责任单位里有没有市生态环境局", "市生态环境局"),
+        ("市统计局在责任单位里吗", "市统计局"),
+        ("请问市医保局管哪些", "市医保局"),
+        ("湖州市教育局负责什么", "市教育局"),
+        ("市国资委负责什么", "市国资委"),
+        ("市金融办管什么", "市金融办"),
+        ("那财政局呢", "财政局"),
+    ],
+)
+def test_any_unit_of_the_city_is_seen_though_no_document_names_it(text: str, surface: str) -> None:
+    assert [(one.surface, one.name) for one in UNITS.find(text)] == [(surface, None)]
+
+
+@pytest.mark.parametrize(
+    "text", ["市里怎么办", "产业新格局", "市场布局如何", "市民怎么办", "全市怎么办", "城市管理办法"]
+)
+def test_words_that_only_look_like_units_name_none(text: str) -> None:
+    assert UNITS.find(text) == ()
+
+
 def test_an_alias_of_a_unit_that_no_document_names_is_not_taken() -> None:
     assert [mention.name for mention in UNITS.find("统计部门有任务吗")] == []
 
