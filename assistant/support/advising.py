@@ -44,7 +44,7 @@ def facts_told(profile: Profile) -> int:
     told = (
         profile.district or not profile.is_local,
         profile.industry, profile.size, profile.certifications, profile.without,
-        profile.revenue, profile.figures, profile.project, profile.stage, profile.needs,
+        profile.revenue, profile.figures or profile.unclear, profile.project, profile.stage, profile.needs,
     )  # fmt: skip
     return sum(bool(one) for one in told)
 
@@ -64,7 +64,7 @@ class Advisor:
         profile = self._described(question.turns)
         if profile is None:
             return None
-        promised = () if profile.figures else self._promised(found)
+        promised = () if profile.figures or profile.unclear else self._promised(found)
         matching = self.desk.match(profile, day, promised)
         if not matching.matches and not matching.rows:
             return None
@@ -99,7 +99,8 @@ class Advisor:
         if profile.kind is not Kind.ENTERPRISE:
             return False
         own = bool(_OURSELVES.search(plain))
-        telling = bool(profile.figures or profile.revenue or (own and profile.certifications))
+        summed = profile.figures or profile.unclear or profile.revenue
+        telling = bool(summed or (own and profile.certifications))
         if telling and _HOW_MUCH.search(plain):
             return True
         if not (own and _ASKS.search(plain)):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from assistant.entities import find_elsewhere
 from assistant.lexicon import Places
 from assistant.normalizing import normalize
+from assistant.support.figures import read_figures
 from assistant.support.needing import NeedFinder
 from assistant.support.profile import HOME, Kind, Profile
 from assistant.support.vocabulary import Named, Vocabulary
-from assistant.verifying.quantities import find_quantities
 
 _NEGATED = re.compile(
     r"(?:不是|没有|没评上|没评|没上|没被认定|没能评上|未|还没|尚未|并非|不属于|没|无|非|不)[^,。;、,;]{0,6}$"
@@ -35,8 +35,8 @@ _RECEIVED = re.compile(
 _EXCLUDED = re.compile(
     r"(?P<why>[^,。;,;]{0,8}(?:失信|行政处罚|被罚|处罚记录|信用有问题|安全事故|环保处罚)[^,。;,;]{0,8})"
 )
-_BESIDE = 12
-_MONEY_UNITS = ("元", "")
+
+_REVENUE = "营业收入"
 
 
 class ProfileReader:
@@ -54,6 +54,7 @@ class ProfileReader:
         held, without = _titles(plain, known.certifications)
         region, compare = self._region(plain)
         district = _first(plain, known.districts)
+        figures = read_figures(plain, known.figures, known.items)
         return Profile(
             kind=_kind(plain),
             region=region or (HOME if district else None),
@@ -61,13 +62,14 @@ class ProfileReader:
             industry=self._industry(plain),
             size=_first(plain, known.sizes),
             age_years=_age(plain),
-            revenue=self._sums(plain).get("营业收入"),
+            revenue=figures.sure.get(_REVENUE),
             certifications=held or None,
             without=without,
             needs=self._needs.find(plain),
             project=_first(plain, known.projects),
             stage=_first(plain, known.stages),
-            figures={kind: sum_ for kind, sum_ in self._sums(plain).items() if kind != "营业收入"},
+            figures={kind: value for kind, value in figures.sure.items() if kind != _REVENUE},
+            unclear=dict(figures.unclear),
             received=tuple(match["aid"] for match in _RECEIVED.finditer(plain)),
             exclusions=_unnegated(_EXCLUDED, plain, "why"),
             compare=compare,
@@ -82,6 +84,8 @@ class ProfileReader:
         updates: dict[str, object] = {}
         for name in Profile.model_fields:
             given = getattr(profile, name)
+            if name == "unclear" and (profile.figures or profile.revenue is not None):
+                continue
             if name not in profile.model_fields_set and given in (None, (), {}, Kind.ENTERPRISE):
                 updates[name] = getattr(read, name)
         return profile.model_copy(update={**updates, "text": profile.text})
@@ -115,39 +119,6 @@ class ProfileReader:
             if word:
                 found.append(word)
         return tuple(dict.fromkeys(found))
-
-    def _sums(self, text: str) -> Mapping[str, float]:
-        """Return the sums of money in a text by the kind of figure that stands nearest to each."""
-        found: dict[str, float] = {}
-        *kinds, general = self._vocabulary.enterprises.figures
-        for quantity in find_quantities(text):
-            is_money = quantity.unit == "元" or (
-                quantity.unit in _MONEY_UNITS and any(mark in quantity.said for mark in "万亿")
-            )
-            if quantity.value is None or not is_money:
-                continue
-            start, end = quantity.start, quantity.end
-            kind = _nearest(text, start, end, kinds) or _nearest(text, start, end, (general,))
-            if kind:
-                found.setdefault(kind, quantity.value)
-        return found
-
-
-def _nearest(text: str, start: int, end: int, kinds: Sequence[Named]) -> str | None:
-    """Return the kind whose word stands nearest to a figure within its clause; ties go to the first kind."""
-    before = re.split("[,。;,;]", text[max(0, start - _BESIDE) : start])[-1]
-    after = re.split("[,。;,;]", text[end : end + _BESIDE])[0]
-    best: tuple[int, str] | None = None
-    for kind in kinds:
-        for word in kind.words:
-            distances = []
-            if word in before:
-                distances.append(len(before) - before.rfind(word) - len(word))
-            if word in after:
-                distances.append(after.find(word) + 1)
-            if distances and (best is None or min(distances) < best[0]):
-                best = (min(distances), kind.name)
-    return best[1] if best else None
 
 
 def _first(text: str, entries: Iterable[Named]) -> str | None:

@@ -159,13 +159,17 @@ class Desk:
         """Return at most two questions, those that would change the most grades first."""
         if profile.kind is Kind.PERSON:
             return ()
+        unclear = [self._say("ask.unclear", kind=kind, words=said) for kind, said in profile.unclear.items()]
         open_fields: Counter[str] = Counter()
         if not profile.needs:
             open_fields["needs"] = len(matches) + 1
         for match in matches:
             if match.grade is Grade.POSSIBLE:
                 open_fields.update(dict.fromkeys((tick.asks for tick in match.ticks if tick.asks), 1))
-        return tuple(self._say(f"ask.{field}") for field, _ in open_fields.most_common(MOST_QUESTIONS))
+        for field in ("figures", "revenue") if unclear else ():
+            open_fields.pop(field, None)
+        others = [self._say(f"ask.{field}") for field, _ in open_fields.most_common(MOST_QUESTIONS)]
+        return (*unclear, *others)[:MOST_QUESTIONS]
 
     def _notices(self, profile: Profile, matches: Sequence[Match]) -> tuple[str, ...]:
         if profile.kind is Kind.PERSON:
@@ -181,6 +185,7 @@ class Desk:
 def _with_needs(profile: Profile) -> Profile:
     """Return a profile with the needs that its figures and its project imply."""
     implied = [_OF_FIGURES[kind] for kind in profile.figures if kind in _OF_FIGURES]
+    implied += [_OF_FIGURES[kind] for kind in profile.unclear if kind in _OF_FIGURES]
     implied += ["equipment"] if profile.project else []
     return profile.model_copy(update={"needs": tuple(dict.fromkeys((*profile.needs, *implied)))})
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.normalizing import normalize
-from assistant.verifying.quantities import find_quantities
+from assistant.support.sums import find_sums
 
 TEN_THOUSAND = Decimal(10_000)
 HUNDRED_MILLION = Decimal(100_000_000)
 
 
 def read_money(text: str) -> float | None:
-    """Return a sum in yuan as people write it (650万元, 六百五十万, 1.2亿), or None."""
-    for found in find_quantities(normalize(text)):
-        is_money = found.unit == "元" or (not found.unit and any(mark in found.said for mark in "万亿"))
-        if is_money and found.value is not None:
-            return found.value
-    return None
+    """Return a certain sum in yuan as people write it (650万元, 六百五十万, 1.2亿), or None."""
+    plain = normalize(text).replace("个亿", "亿")
+    sums = tuple(find_sums(plain))
+    return sums[0].value if len(sums) == 1 else None
 
 
 def exact(value: float) -> Decimal:

@@ -29,7 +29,7 @@ def _money(value: object) -> object:
     if isinstance(value, str):
         read = read_money(value)
         if read is None:
-            raise ValueError("不是金额,请写成 650万元 或 6500000")
+            raise ValueError("不是金额,或不是一个确定的人民币数,请写成 650万元 或 6500000")
         return read
     return value
 
@@ -61,6 +61,11 @@ class Profile(Record):
     stage: str | None = Field(default=None, max_length=20, description="计划中, 已完成, 已投产")
     figures: dict[str, Money] = Field(
         default_factory=dict, max_length=12, description="sums by kind: 设备投资, 合同额 ...; yuan"
+    )
+    unclear: dict[str, Annotated[str, Field(max_length=200)]] = Field(
+        default_factory=dict,
+        max_length=12,
+        description="by kind, the words of sums without a certain value; asked for, never computed",
     )
     received: Words = Field(default=(), description="aid that it has had for the same thing")
     exclusions: Words = Field(default=(), description="what may exclude it: penalties, bad credit ...")

@@ -41,6 +41,7 @@ class Enterprises(Record):
     sizes: tuple[Named, ...]
     projects: tuple[Named, ...]
     stages: tuple[Named, ...]
+    items: tuple[str, ...] = Field(description="what money is spent on and what is no kind of figure")
     figures: tuple[Named, ...] = Field(min_length=2, description="the last is taken where no other fits")
 
 
