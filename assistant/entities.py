@@ -18,7 +18,7 @@ _CITY_UNIT = re.compile(
 )
 """市X局, 市X委, 市X办, also where the words around it hide it from the reading word by word."""
 _NO_UNIT = re.compile(
-    "怎么|如何|咋|(?:布|格|大|全|结|僵|时|战|开)局$|(?:[举承主协创停开通代好难上快网掌帮照]|可以)办$|原委$"
+    "怎么|如何|咋|哪|几个|我们|你们|(?:这|那|每|各)个?.$|(?:布|格|大|全|结|僵|时|战|开)局$|(?:[举承主协创停开通代好难上快网掌帮照]|可以)办$|原委$"
 )
 _NAMING = ("n", "v", "j", "l", "i")
 _NUMBER = re.compile(
@@ -99,7 +99,7 @@ def _unit_words(text: str) -> list[tuple[int, str]]:
     found, start, before = [], 0, ("", "")
     for word, kind in rjieba.tag(text):
         ending = next((one for one in _UNIT_ENDINGS if word.endswith(one)), None)
-        if ending is not None and len(word) > len(ending) + 1 and not _NO_UNIT.search(word):
+        if ending is not None and len(word) > len(ending) + 1:
             found.append((start, word))
         elif ending == word and len(before[0]) >= _COMMON and before[1].startswith(_NAMING):
             found.append((start - len(before[0]), before[0] + word))
@@ -109,7 +109,8 @@ def _unit_words(text: str) -> list[tuple[int, str]]:
     return of_city + [
         (place, word)
         for place, word in found
-        if not any(first <= place < first + len(name) for first, name in of_city)
+        if not _NO_UNIT.search(word)
+        and not any(first <= place < first + len(name) for first, name in of_city)
     ]
 
 

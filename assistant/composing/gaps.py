@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from assistant.understanding import Detail
+from assistant.ledger import Place
+from assistant.understanding import Detail, Understanding
+from vectorstore.models import Target
 
 _NUMERAL = r"[\d.零一二两三四五六七八九十百半]+"
 _SUM = r"\d[\d,.]*\s*(?:亿|千万|百万|万|千|百)?元"
@@ -14,6 +16,10 @@ _RATE = (
     rf"|{_NUMERAL}\s*(?:倍|个?基点)"
 )
 _MONEY = re.compile(f"{_SUM}|{_RATE}", re.I)
+_ASKS_SUPPORT = re.compile(
+    "补|奖|资助|贴息|扶持|支持|减免|优惠|费率|利率|额度|基金|券|多少钱|给多少|拿多少|领多少"
+)
+_ASKS_GOAL = re.compile("目标|指标|产值|营收|达到|完成|规划|计划.{0,4}(?:建|培育|打造|引育)")
 _ENUMERATION = "[^,。;、]{1,20}(?:、[^,。;、]{1,20}){2,}"
 _COUNT = re.compile(
     _ENUMERATION
@@ -41,6 +47,39 @@ NEVER_IN_PROSE = frozenset({Detail.PERSON})
 def holds_money(text: str) -> bool:
     """Whether a text states a sum or a rate."""
     return bool(_MONEY.search(text))
+
+
+def holds_support_money(text: str, targets: Iterable[Target]) -> bool:
+    """Whether a text states a sum or a rate that is no goal (指标) of its clause: of support, of a fund."""
+    for target in targets:
+        for goal in (target.quote, target.value_text):
+            if goal:
+                text = text.replace(goal, " ")
+    return holds_money(text)
+
+
+def answers_amount(understanding: Understanding, cited: Sequence[Place], said: Sequence[str]) -> bool:
+    """Whether what an answer says holds the amount that was asked.
+
+    A goal in money answers a question that is not for support; another goal where its indicator is asked for.
+    A goal is never the sum of a subsidy or of a fund.
+    """
+    targets = [target for place in cited for target in place.clause.targets]
+    if any(holds_support_money(text, targets) for text in said):
+        return True
+    if _ASKS_SUPPORT.search(understanding.text):
+        return False
+    asked = [
+        target for target in targets if target.unit.endswith(("元", "%")) or _is_asked(target, understanding)
+    ]
+    return any(target.value_text in text for target in asked for text in said)
+
+
+def _is_asked(target: Target, understanding: Understanding) -> bool:
+    """Whether a question for goals names what a target counts."""
+    return bool(_ASKS_GOAL.search(understanding.text)) and any(
+        term in target.indicator for term in understanding.terms
+    )
 
 
 def holds_definition(text: str, term: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, choose
-from assistant.composing.gaps import holds_money
+from assistant.composing.gaps import holds_support_money
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_unit_line, show_clause
 from assistant.ledger import Place
@@ -26,7 +26,9 @@ def compose_support(request: ComposeRequest, context: Context, builder: DraftBui
     for one in chosen:
         show_clause(one, "support.item", context, builder)
         say_unit_line(one.place, context, builder)
-    if not any(holds_money(quote) for one in chosen for quote in one.quotes):
+    if not any(
+        holds_support_money(quote, one.place.clause.targets) for one in chosen for quote in one.quotes
+    ):
         builder.add(SentenceKind.GAP, context.messages("support.money_gap"))
     builder.add(SentenceKind.GAP, context.messages("support.terms_gap"))
     if any(place.document.is_draft for place in places):

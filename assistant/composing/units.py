@@ -139,7 +139,8 @@ def asks_for_tasks(understanding: Understanding) -> bool:
     text = understanding.text
     if any(mention.name for mention in understanding.units):
         return bool(_ASKS_TASKS.search(text))
-    return bool(understanding.units) and (bool(_ASKS_TASKS.search(text)) or _about_units_alone(understanding))
+    named_here = any(mention.surface in text for mention in understanding.units)
+    return named_here and (bool(_ASKS_TASKS.search(text)) or _about_units_alone(understanding))
 
 
 def _about_units_alone(understanding: Understanding) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assistant.composing.consultation import compose_consultation, names_fact, say_status
 from assistant.composing.context import Context
-from assistant.composing.gaps import missing
+from assistant.composing.gaps import answers_amount, missing
 from assistant.composing.numbers import asks_all_targets, compose_number, find_entries
 from assistant.composing.passages import compose_comparison, compose_content, compose_definition
 from assistant.composing.premises import correct_lead, correct_number, correct_status, invents_money
@@ -79,7 +79,9 @@ class VerbatimComposer:
         return builder.draft()
 
     def _say_nearest(self, request: ComposeRequest, builder: DraftBuilder) -> None:
-        """Say that the quotes are the nearest in meaning where the question has other words."""
+        """Say that the quotes, where there are any, are the nearest in meaning to other words."""
+        if not any(sentence.kind is SentenceKind.QUOTE for sentence in builder.sentences):
+            return
         if request.understanding.route in _IN_OWN_WORDS and request.result.coverage < _OTHER_WORDS:
             builder.note(self._context.messages("content.nearest"))
 
@@ -111,7 +113,7 @@ class VerbatimComposer:
         gaps = [
             detail
             for detail in (() if told else _GAPS)
-            if understanding.asks(detail) and self._missing(detail, said, request)
+            if understanding.asks(detail) and self._missing(detail, said, request, builder)
         ]
         for detail in gaps:
             builder.add(SentenceKind.GAP, self._context.messages(f"gap.{detail.value}"))
@@ -119,13 +121,18 @@ class VerbatimComposer:
         if gaps and not any(sentence.kind is SentenceKind.ADVICE for sentence in builder.sentences):
             say_whom_to_ask(self._cited(request, builder), self._context, builder)
 
-    def _missing(self, detail: Detail, said: list[str], request: ComposeRequest) -> bool:
+    def _missing(
+        self, detail: Detail, said: list[str], request: ComposeRequest, builder: DraftBuilder
+    ) -> bool:
         """Whether an asked detail does not stand in what the answer says."""
         if detail is Detail.PERSON:
             contacts = [entry.fact.value for entry in request.ledger.facts_of(FactKind.CONTACT)]
             return not any(contact in text for contact in contacts for text in said)
         if detail is Detail.PLACE:
             return not any(place in text for place in self._context.places for text in said)
+        cited = self._cited(request, builder)
+        if detail is Detail.MONEY:
+            return not answers_amount(request.understanding, cited, said)
         return missing(detail, said)
 
     def _cited(self, request: ComposeRequest, builder: DraftBuilder) -> list[Place]:

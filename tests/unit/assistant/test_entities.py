@@ -66,7 +66,16 @@ def test_any_unit_of_the_city_is_seen_though_no_document_names_it(text: str, sur
 
 
 @pytest.mark.parametrize(
-    "text", ["市里怎么办", "产业新格局", "市场布局如何", "市民怎么办", "全市怎么办", "城市管理办法"]
+    "text",
+    [
+        "人才引育那条哪几个局",
+        "市里怎么办",
+        "产业新格局",
+        "市场布局如何",
+        "市民怎么办",
+        "全市怎么办",
+        "城市管理办法",
+    ],
 )
 def test_words_that_only_look_like_units_name_none(text: str) -> None:
     assert UNITS.find(text) == ()

@@ -43,3 +43,8 @@ def test_who_is_responsible_for_a_measure_is_told_beside_the_unit_that_is_unlist
     assert draft.status is Status.ANSWERED
     assert draft.sentences[0].text == "文件的责任单位中没有列出市财政局。"
     assert any("市经信局" in one.text for one in draft.sentences)
+
+
+def test_a_unit_of_an_earlier_turn_does_not_answer_for_what_others_do() -> None:
+    draft = _answer("里面有没有写算力券能干什么")
+    assert draft.status is Status.ANSWERED and any(one.clause_ids for one in draft.sentences)
