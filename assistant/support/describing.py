@@ -16,6 +16,18 @@ from assistant.support.vocabulary import Named, Vocabulary
 _NEGATED = re.compile(
     r"(?:不是|没有|没评上|没评|没上|没被认定|没能评上|未|还没|尚未|并非|不属于|没|无|非|不)[^,。;、,;]{0,6}$"
 )
+_DENIED = re.compile(
+    "(?:不是|并非|不属于|没有?(?:做|搞|上|进行)?|未|还没有?|尚未|不(?:打算|准备|做|搞|需要)?|无需)[^,。;、]{0,4}$"
+)
+_TRADE_BEFORE = re.compile("(?:做|从事|生产|主营|经营|开发|研发|行业是|属于)(?:[^,。;、一上]{0,4})$")
+_TRADE_AFTER = re.compile("[^,。;、\\d]{0,4}(?:行业|企业|公司|厂|业务|开发商|服务商|领域|产业)")
+_BOUGHT = re.compile(
+    "(?:买|采购|购置|购入|加上|加|连同|包括|含|用|上|装|配|租|换|引进|另有|还有|以及|和|投)"
+    "(?:了|的|一套|一批|套|些|点)?(?:国产|新|进口)?$"
+)
+_SPENT = re.compile(
+    "(?:投了?|投入|花了?|费|花费|采购|预算|用了)?(?:大?约|大概)?[\\d一二两三四五六七八九十百几]+[十百千万亿.\\d]*[万亿元]"
+)
 _WANTED = re.compile(r"(?:想|要|准备|打算|申报|冲刺|争取|目标|怎么)[^,。;、,;]{0,6}$")
 _REGISTERED = re.compile(
     r"(?:注册|总部|公司|企业|厂|我们)[^,。;、,;湖]{0,4}?在(?P<place>[\u4e00-\u9fff]{2,8})"
@@ -66,8 +78,8 @@ class ProfileReader:
             certifications=held or None,
             without=without,
             needs=self._needs.find(plain),
-            project=_first(plain, known.projects),
-            stage=_first(plain, known.stages),
+            project=_said_last(plain, known.projects),
+            stage=_reached(plain, known.stages),
             figures={kind: value for kind, value in figures.sure.items() if kind != _REVENUE},
             unclear=dict(figures.unclear),
             received=tuple(match["aid"] for match in _RECEIVED.finditer(plain)),
@@ -115,7 +127,8 @@ class ProfileReader:
         low = text.lower()
         found = []
         for entry in self._vocabulary.enterprises.industries:
-            word = next((word for word in (entry.name, *entry.words) if word.lower() in low), None)
+            words = (entry.name, *entry.words)
+            word = next((word for word in words if _is_own_trade(low, word.lower())), None)
             if word:
                 found.append(word)
         return tuple(dict.fromkeys(found))
@@ -123,6 +136,40 @@ class ProfileReader:
 
 def _first(text: str, entries: Iterable[Named]) -> str | None:
     return next((entry.name for entry in entries if any(word in text for word in entry.words)), None)
+
+
+def _affirmed(text: str, entries: Iterable[Named]) -> dict[str, int]:
+    """Return the names whose words a text affirms, with the place where each is said last."""
+    found: dict[str, int] = {}
+    for entry in entries:
+        for word in entry.words:
+            for match in re.finditer(re.escape(word), text):
+                if not _DENIED.search(text[: match.start()]):
+                    found[entry.name] = max(match.start(), found.get(entry.name, -1))
+    return found
+
+
+def _said_last(text: str, entries: Iterable[Named]) -> str | None:
+    """Return the name that a text affirms; where it affirms two of them, nothing is certain."""
+    found = _affirmed(text, entries)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _reached(text: str, entries: Iterable[Named]) -> str | None:
+    """Return the furthest stage that a text affirms; the entries stand furthest first."""
+    found = _affirmed(text, entries)
+    return next((entry.name for entry in entries if entry.name in found), None)
+
+
+def _is_own_trade(text: str, word: str) -> bool:
+    """Whether a word stands somewhere as a trade: not as a thing bought or an item of spending."""
+    for match in re.finditer(re.escape(word), text):
+        before, after = text[: match.start()], text[match.end() :]
+        if _TRADE_AFTER.match(after) or _TRADE_BEFORE.search(before):
+            return True
+        if not (_BOUGHT.search(before) or _SPENT.match(after)):
+            return True
+    return False
 
 
 def _titles(text: str, entries: Iterable[Named]) -> tuple[tuple[str, ...], tuple[str, ...]]:

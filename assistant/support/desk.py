@@ -22,6 +22,8 @@ from assistant.support.vocabulary import Vocabulary
 from prompts.loader import Messages
 from vectorstore.measures import ConditionField, MeasureKind
 from vectorstore.models import Document
+from vectorstore.standing import StandingOn
+from vectorstore.validity import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +110,7 @@ class Desk:
             figures["营业收入"] = profile.revenue
         measure = offer.measure
         agency = self._agency(offer)
+        ended = standing.standing in (Standing.LAPSED, Standing.REPEALED)
         return Match(
             match_id=measure.measure_id if measure else offer.clause_id,
             grade=verdict.grade,
@@ -121,10 +124,13 @@ class Desk:
             ticks=tuple(ticks),
             level=offer.document.level or self._say("not_found"),
             region=offer.document.region or self._say("not_found"),
-            standing=standing.standing.value,
-            validity=self._say("validity.on_day", standing=standing.standing.value, basis=standing.basis),
+            standing=self._standing(standing, offer.document),
+            ended=ended,
+            validity=self._say(
+                "validity.on_day", standing=self._standing(standing, offer.document), basis=standing.basis
+            ),
             agency=agency or self._say("none"),
-            next_step=self._next(verdict.grade, agency),
+            next_step=self._next(verdict.grade, agency, ended),
             source=_source(offer),
         )
 
@@ -134,12 +140,21 @@ class Desk:
             return words
         return self._say("none_excerpt" if offer.document.is_excerpt else "none")
 
+    def _standing(self, found: StandingOn, document: Document) -> str:
+        """Return a standing as it may be told: what no page marks is told as a conclusion."""
+        is_marked = not document.is_excerpt or document.status != Standing.UNMARKED
+        if found.inferred or (found.standing is Standing.IN_FORCE and not is_marked):
+            return self._say("validity.inferred", standing=found.standing.value)
+        return found.standing.value
+
     def _agency(self, offer: Offer) -> str:
         if offer.measure is not None:
             return offer.measure.agency if offer.measure.agency != "未见" else ""
         return "、".join(unit.name for unit in offer.clause.units)
 
-    def _next(self, grade: Grade, agency: str) -> str:
+    def _next(self, grade: Grade, agency: str, ended: bool) -> str:
+        if grade is Grade.NOT and not ended:
+            return self._say("next.general")
         lead = agency.split("、")[0]
         if not lead or lead.endswith("部门"):
             return self._say("next.general")
@@ -151,7 +166,7 @@ class Desk:
             return ()
 
         def standing(document: Document) -> str:
-            return self._book.on(document.document_id, day).standing.value
+            return self._standing(self._book.on(document.document_id, day), document)
 
         return self._comparer.rows(relevant, profile.compare, standing)
 

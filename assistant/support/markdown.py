@@ -110,7 +110,9 @@ def sum_text(match: Match, messages: Messages) -> str:
         return ""
     if not match.sum.reached:
         return match.sum.text
-    key = "sum.lapsed" if match.grade is Grade.NOT else "sum.tentative"
+    key = "sum.lapsed" if match.ended else "sum.tentative"
+    if match.grade is Grade.NOT and not match.ended:
+        key = "sum.not_fitting"
     return messages(key, text=match.sum.text)
 
 

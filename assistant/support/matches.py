@@ -52,6 +52,7 @@ class Match(Record):
     level: str
     region: str
     standing: str = Field(description="效力状态 on the day")
+    ended: bool = Field(default=False, description="lapsed or repealed on the day")
     validity: str = Field(description="效力状态 with its basis")
     agency: str
     next_step: str

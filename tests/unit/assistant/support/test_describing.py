@@ -109,3 +109,35 @@ def test_an_empty_list_of_titles_means_none_and_is_not_overwritten() -> None:
 def test_an_empty_profile_matches_directions_and_asks_what_is_needed() -> None:
     matching = shipped_desk().match(Profile(), date(2026, 11, 23))
     assert matching.questions and "支持" in matching.questions[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "stage"),
+    [
+        ("去年没有做技改,今年新建项目投产", "新建", "已投产"),
+        ("技改已完成投产", "技改", "已投产"),
+        ("技改还没完成", "技改", None),
+        ("新建项目还没投产,设备安装已完成", "新建", "已完成"),
+        ("新建厂房,同时做技改", None, None),
+    ],
+)
+def test_what_is_denied_is_no_project_and_the_furthest_stage_counts(
+    text: str, project: str | None, stage: str | None
+) -> None:
+    profile = READER.read(text)
+    assert (profile.project, profile.stage) == (project, stage)
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("设备投了300万,加上软件200万", False),
+        ("买了软件,设备投了300万", False),
+        ("软件投了200万,设备投了300万", False),
+        ("我们是做软件的", True),
+        ("软件公司,买设备花了900万", True),
+        ("在德清做无人机软件开发", True),
+    ],
+)
+def test_an_item_of_spending_is_no_trade(text: str, trade: bool) -> None:
+    assert ("软件" in READER.read(text).industry) is trade

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.support.factory import MESSAGES
+from assistant.support.markdown import sum_text
 from assistant.support.matches import Grade, Match, Matching
 from assistant.support.profile import Kind, Profile
 from assistant.support.ticking import State
+from prompts.loader import load_messages
 from tests.fakes.support import BENCHMARK, GIANT, PLAN, RENEWAL, VOUCHERS, shipped_desk, shipped_ledger
 
 IN_TERM, TODAY = date(2025, 6, 1), date(2026, 11, 23)
@@ -138,4 +141,28 @@ def test_no_number_is_ever_shown_that_nothing_bears_out(
     matching = shipped_desk().match(profile, day)
     assert matching.dropped == ()
     for match in matching.graded(Grade.DIRECT):
-        assert match.standing == "现行有效"
+        assert match.standing in ("现行有效", "推定现行有效")
+
+
+def test_only_a_lapsed_measure_is_told_as_lapsed() -> None:
+    text = "软件公司,买设备花了900万,技改完成了"
+    for day, ended in ((date(2025, 6, 1), False), (TODAY, True)):
+        matching = shipped_desk().match(shipped_desk().reader.read(text), day)
+        match = next(one for one in matching.matches if one.match_id == RENEWAL)
+        assert match.grade is Grade.NOT and match.ended is ended
+        assert ("失效前的算法" in sum_text(match, load_messages(MESSAGES))) is ended
+        assert ("接续文件" in match.next_step) is ended
+
+
+def test_no_excerpt_without_a_mark_is_told_as_in_force_for_a_fact() -> None:
+    unmarked = {one.document_id for one in shipped_ledger().excerpts if one.status == "未标注"}
+    everything = Profile(
+        region="湖州市",
+        needs=("equipment", "compute", "growth", "rnd", "finance", "data"),
+        compare=("杭州", "苏州", "扬州", "桐乡"),
+    )
+    matching = shipped_desk().match(everything, IN_TERM)
+    told = {one.source.document_id: one.standing for one in matching.matches}
+    told |= {(one.clause_id or "").partition(":")[0]: one.standing for one in matching.rows}
+    assert unmarked & set(told)
+    assert not {one for one in unmarked & set(told) if told[one] == "现行有效"}
