@@ -19,6 +19,9 @@ _NEGATED = re.compile(
 _DENIED = re.compile(
     "(?:不是|并非|不属于|没有?(?:做|搞|上|进行)?|未|还没有?|尚未|不(?:打算|准备|做|搞|需要)?|无需)[^,。;、]{0,4}$"
 )
+_NOT_YET = re.compile(
+    f"{_DENIED.pattern}|(?:计划|准备|打算|预计|预期|想|要|明年|后年|年底|月底|将|争取|等|力争|如果|即将|快)[^,。;、]{{0,8}}$"
+)
 _TRADE_BEFORE = re.compile("(?:做|从事|生产|主营|经营|开发|研发|行业是|属于)(?:[^,。;、一上]{0,4})$")
 _TRADE_AFTER = re.compile("[^,。;、\\d]{0,4}(?:行业|企业|公司|厂|业务|开发商|服务商|领域|产业)")
 _BOUGHT = re.compile(
@@ -138,13 +141,13 @@ def _first(text: str, entries: Iterable[Named]) -> str | None:
     return next((entry.name for entry in entries if any(word in text for word in entry.words)), None)
 
 
-def _affirmed(text: str, entries: Iterable[Named]) -> dict[str, int]:
+def _affirmed(text: str, entries: Iterable[Named], denied: re.Pattern[str] | None = None) -> dict[str, int]:
     """Return the names whose words a text affirms, with the place where each is said last."""
     found: dict[str, int] = {}
     for entry in entries:
         for word in entry.words:
             for match in re.finditer(re.escape(word), text):
-                if not _DENIED.search(text[: match.start()]):
+                if not (denied or _DENIED).search(text[: match.start()]):
                     found[entry.name] = max(match.start(), found.get(entry.name, -1))
     return found
 
@@ -157,7 +160,7 @@ def _said_last(text: str, entries: Iterable[Named]) -> str | None:
 
 def _reached(text: str, entries: Iterable[Named]) -> str | None:
     """Return the furthest stage that a text affirms; the entries stand furthest first."""
-    found = _affirmed(text, entries)
+    found = _affirmed(text, entries, _NOT_YET)
     return next((entry.name for entry in entries if entry.name in found), None)
 
 

@@ -17,6 +17,7 @@ _OTHER = "other"
 _NOT_SPENT = re.compile(
     "补助|补贴|奖|资助|扶持|补了|返还|拿过|拿到|领过|领了|已领|享受|到账|批了|贷|借|融资|募资|注册资|实缴|罚|估值|利润|亏|还差|缺|赔|欠"
 )
+_PART = re.compile("其中|含|包括")
 _IS_AID = re.compile("元?的?(?:财政|政府|专项)?(?:补助|补贴|奖|资助|扶持|贷款|罚款|专项资金)")
 
 
@@ -34,6 +35,7 @@ def read_figures(text: str, kinds: Sequence[Named], items: Sequence[str]) -> Fig
     """
     said: dict[str, list[SaidSum]] = {}
     mixed: set[str] = set()
+    last = ""
     sums, taken = tuple(find_sums(text)), 0
     for place, one in enumerate(sums):
         before = re.split(_PAUSE, text[max(taken, one.start - _BESIDE) : one.start])[-1]
@@ -47,9 +49,12 @@ def read_figures(text: str, kinds: Sequence[Named], items: Sequence[str]) -> Fig
             named = _named(after, kinds[:-1], items, nearest_first=True)
             taken += len(after) if named else 0
         named = named or _named(before, kinds[-1:], ()) or _named(after, kinds[-1:], ())
+        if named == [_OTHER] and last and _PART.search(before):
+            mixed.add(last)
         if not named or named == [_OTHER]:
             continue
         kind = next(name for name in named if name != _OTHER)
+        last = kind
         said.setdefault(kind, []).append(one)
         if _OTHER in named:
             mixed.add(kind)

@@ -118,6 +118,7 @@ def test_an_empty_profile_matches_directions_and_asks_what_is_needed() -> None:
         ("技改已完成投产", "技改", "已投产"),
         ("技改还没完成", "技改", None),
         ("新建项目还没投产,设备安装已完成", "新建", "已完成"),
+        ("准备完成技改,计划明年投产", "技改", "计划中"),
         ("新建厂房,同时做技改", None, None),
     ],
 )

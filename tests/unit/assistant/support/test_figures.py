@@ -46,6 +46,8 @@ def test_an_uncertain_sum_is_asked_for_with_its_words(said: str) -> None:
         ("设备投了500万,设备总共投了650万", {}),
         ("设备和软件一共500万", {}),
         ("每台设备50万", {}),
+        ("设备投了650万(含软件150万)", {}),
+        ("设备投资500万(含)以上", {}),
     ],
 )
 def test_a_sum_is_a_figure_only_of_what_it_was_said_of(text: str, figures: dict[str, float]) -> None:
