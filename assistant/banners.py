@@ -26,11 +26,18 @@ class Banners:
         """How it is called where no marks stand around a title, by id."""
 
     def banner(self, document: Document, day: date) -> str:
-        """Return what people must know of how a document stands on a day."""
+        """Return what people must know of how a document stands on a day; first, if it was not yet out."""
+        found = self._ledger.standing.on(document.document_id, day)
+        if not found.not_before:
+            return self._standing(document, found, day)
+        label = self.labels[document.document_id]
+        said = self._say("notice.unpublished", label=label, day=day.isoformat(), since=found.not_before)
+        return said + self._standing(document, found, day) if document.is_draft else said
+
+    def _standing(self, document: Document, found: StandingOn, day: date) -> str:
         if document.is_draft:
             key = "notice.draft" if document.comment_deadline else "notice.draft_no_deadline"
             return self._say(key, title=document.title, deadline=document.comment_deadline or "")
-        found = self._ledger.standing.on(document.document_id, day)
         if found.standing is Standing.UNMARKED:
             return self._say("notice.unmarked", title=document.title)
         key, since = self._key(found)
@@ -38,6 +45,10 @@ class Banners:
         values = {"label": self.labels[document.document_id], "day": day.isoformat(), "basis": basis}
         by = self.labels.get(found.superseded_by or "", "")
         return self._say(key, **values, since=since, by=by)
+
+    def was_out(self, document: Document, day: date) -> bool:
+        """Whether a document existed on a day, as far as its dates tell."""
+        return self._ledger.standing.on(document.document_id, day).not_before is None
 
     def _key(self, found: StandingOn) -> tuple[str, str]:
         since = found.since or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.banners import Banners
@@ -97,21 +97,20 @@ class Finisher:
         cited = {clause_id.rsplit(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
         if journey.validity is not None:
             cited |= {document.document_id for document in journey.validity.documents}
-        notices += [
-            self._validity(document, journey)
-            for document in self._ledger.all_documents
-            if document.document_id in cited
-        ]
-        notices += self._asked_for(journey)
+        documents = [one for one in self._ledger.all_documents if one.document_id in cited]
+        notices += [self._validity(document, journey) for document in documents]
+        notices += self._asked_for(journey, documents)
         notices.append(self._context.messages("notice.generated"))
         return tuple(notices)
 
-    def _asked_for(self, journey: Journey) -> list[str]:
-        """Return that the answer is for another day than today, where it is."""
+    def _asked_for(self, journey: Journey, documents: Sequence[Document]) -> list[str]:
+        """Return that the answer is for another day than today, or of texts that came out after it."""
         asked = journey.asked
         if asked is None or not (journey.question.as_of or asked.day != self._context.today()):
             return []
-        return [self._context.messages("notice.as_of", day=asked.day.isoformat())]
+        late = documents and not any(self._banners.was_out(one, asked.day) for one in documents)
+        key = "notice.as_of_unpublished" if late else "notice.as_of"
+        return [self._context.messages(key, day=asked.day.isoformat())]
 
     def _validity(self, document: Document, journey: Journey) -> str:
         """Return what people must know of how a document stands on the day asked."""

@@ -35,12 +35,31 @@ class Marker:
         self._labels = labels_of(ledger.by_document.values())
 
     def mark(self, draft: Draft, asked: AskedDay) -> Draft:
-        """Return the draft, with a remark where money is told from a text without force, or levels differ."""
+        """Return the draft, with a remark where money is told from a text without force, or levels differ.
+
+        What was not yet out on the day asked is said first.
+        """
         if draft.status not in (Status.ANSWERED, Status.UNSPECIFIED):
             return draft
         notes = [*self._no_ground(draft.sentences, asked), *self._levels(draft.sentences)]
         added = tuple(Sentence(kind=SentenceKind.NOTE, text=text) for text in notes)
-        return draft.model_copy(update={"sentences": draft.sentences + added}) if added else draft
+        first = tuple(
+            Sentence(kind=SentenceKind.NOTE, text=text) for text in self._not_yet(draft.sentences, asked)
+        )
+        whole = first + draft.sentences + added
+        return draft.model_copy(update={"sentences": whole}) if first or added else draft
+
+    def _not_yet(self, sentences: Iterable[Sentence], asked: AskedDay) -> list[str]:
+        """Return what is said of cited documents that did not exist yet on the day asked."""
+        found = {
+            self._labels[one.document_id]: self._ledger.standing.on(one.document_id, asked.day).not_before
+            for one in self._cited(sentences)
+        }
+        return [
+            self._say("validity.not_yet", label=label, day=asked.day.isoformat(), since=since)
+            for label, since in found.items()
+            if since
+        ]
 
     def _no_ground(self, sentences: Iterable[Sentence], asked: AskedDay) -> list[str]:
         promising = [one for one in sentences if promises_money(one.text)]

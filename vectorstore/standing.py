@@ -20,6 +20,7 @@ from vectorstore.standing_events import (
     INFERRED,
     METADATA_BASIS,
     Event,
+    known_from,
     own_events,
     said_standing,
     shift,
@@ -57,6 +58,9 @@ class StandingOn(Record):
         default=(), description="ids (titles, where not held) of what amended, repealed or superseded it"
     )
     superseded_by: str | None = Field(default=None, description="id of the version to read on that day")
+    not_before: str | None = Field(
+        default=None, description="ISO, earliest date of a document that did not exist yet on that day"
+    )
 
     @property
     def lacks_force(self) -> bool:
@@ -104,8 +108,11 @@ class StandingBook:
             found = StandingOn(standing=Standing.DRAFT, basis=document.status_basis, inferred=False)
         else:
             found = self._pending(document, iso) or self._ended(document, iso) or self._holding(document, iso)
-        reading = self._to_read(document, iso)
-        return found.model_copy(update={"superseded_by": reading}) if reading else found
+        first = known_from(document)
+        not_before = first if first and iso < first else None
+        return found.model_copy(
+            update={"superseded_by": self._to_read(document, iso), "not_before": not_before}
+        )
 
     def without_force(self, day: date) -> frozenset[str]:
         """Return the ids of what is lapsed, repealed, replaced or not yet in force on a day; no drafts."""

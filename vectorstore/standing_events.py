@@ -19,6 +19,7 @@ _STATED_BY = "《{title}》写明“{quote}”"
 _LONG_QUOTE = 80
 _EXPIRED = "{basis},{day}后不再有效"
 _EXPIRY = "失效日期{day}"
+_NOTED = INFERRED + "要点摘录记有{basis},原文没有收录"
 _CHECKED = "{basis}(核对于{checked})"
 _WHEN_UNKNOWN = "{basis}(核对于{checked}),没有写明从哪天起"
 _UNMARKED = "文件没有写明是否有效"
@@ -58,6 +59,17 @@ def stamp(document: Document) -> str:
     return next((day for day in known if day), "")
 
 
+def known_from(document: Document) -> str | None:
+    """Return the earliest day on which a document can have existed; None where nothing tells.
+
+    A 施行日期 alone tells nothing: a document is mostly out before it.
+    """
+    dates = document.validity.dates
+    out = [dates.published, document.published, dates.adopted, dates.signed, dates.version]
+    known = [day for day in out if day]
+    return min([*known, *([dates.effective] if dates.effective else [])]) if known else None
+
+
 def tells_rewording(document: Document) -> bool:
     """Whether the document itself says that it is not its first wording (修正, 修订)."""
     own, known = title_key(document.title), stamp(document)
@@ -76,7 +88,7 @@ def own_events(document: Document) -> list[Event]:
     is_renewed = said is Standing.IN_FORCE and _is_stated(document) and (checked or "") > (expires or "")
     events = []
     if expires and not is_renewed:
-        basis = _EXPIRED.format(basis=validity.expires_basis or _EXPIRY.format(day=expires), day=expires)
+        basis = _EXPIRED.format(basis=_expiry_basis(document, expires), day=expires)
         events.append(Event(shift(expires, 1), Standing.LAPSED, basis))
     if said in _NEGATIVE:
         events.append(Event(checked or "", said, _checked_basis(document), is_dated=False))
@@ -106,10 +118,18 @@ def said_standing(document: Document, iso: str) -> tuple[Standing, str]:
     if said is Standing.PENDING and validity.dates.effective:
         return Standing.IN_FORCE, INFERRED + (validity.effective_basis or document.status_basis)
     if said is Standing.UNMARKED and validity.dates.expires and validity.dates.expires >= iso:
-        return Standing.IN_FORCE, validity.expires_basis or _EXPIRY.format(day=validity.dates.expires)
+        return Standing.IN_FORCE, _expiry_basis(document, validity.dates.expires)
     if said is Standing.UNMARKED:
         return Standing.UNMARKED, document.status_basis or _UNMARKED
     return said, _checked_basis(document)
+
+
+def _expiry_basis(document: Document, expires: str) -> str:
+    """Return where a term is from; that of an excerpt in our own words is no word of the document."""
+    basis = document.validity.expires_basis or _EXPIRY.format(day=expires)
+    if document.is_excerpt and not basis.startswith(INFERRED):
+        return _NOTED.format(basis=basis)
+    return basis
 
 
 def _is_stated(document: Document) -> bool:

@@ -82,6 +82,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "validity.checked": _checked,
         "validity.excerpt": _excerpt,
         "validity.no_ground": _no_ground,
+        "validity.not_yet": _not_yet,
         "validity.levels": _levels,
         **dict.fromkeys(
             (
@@ -167,6 +168,13 @@ def _no_ground(case: Case) -> bool:
     if found is None or document is None:
         return False
     return (found.lacks_force or document.is_draft) and found.standing.value == case["standing"]
+
+
+def _not_yet(case: Case) -> bool:
+    """Whether a document's earliest date lies after the day told, and is the date told."""
+    document = _meant(case)
+    found = case.shelf.on(document, case["day"]) if document and case.shelf else None
+    return found is not None and found.not_before == case["since"] != ""
 
 
 def _levels(case: Case) -> bool:

@@ -83,6 +83,17 @@ def test_an_answer_for_another_day_says_for_which(versions: Assistant) -> None:
     assert not any("您问的是" in one for one in ask(versions, NOW).notices)
 
 
+@pytest.mark.parametrize("question", ["2024年的时候有算力券吗", "2024年的时候算力券每年多少"])
+def test_an_answer_from_a_document_that_was_not_yet_out_says_so_first(
+    versions: Assistant, question: str
+) -> None:
+    answer = ask(versions, question)
+    assert answer.status not in SAID or answer.text.index("尚未发布") < answer.text.index("算力券")
+    assert not any("以上按这一天有效的文件回答" in one for one in answer.notices)
+    now = ask(versions, question.removeprefix("2024年的时候"))
+    assert now.status in SAID and "尚未发布" not in now.text
+
+
 def test_a_question_for_history_shows_both_versions_and_the_quotes_tell_which(versions: Assistant) -> None:
     answer = ask(versions, f"以前的规定里{NOW}")
     assert {"payment-2020", "payment-2025"} <= cited(answer)

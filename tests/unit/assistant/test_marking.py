@@ -111,3 +111,16 @@ def test_texts_of_different_levels_are_both_shown_with_their_level() -> None:
     assert verifier.verify(draft, HELD_DAY) == (draft, ())
     alone = Draft(status=Status.ANSWERED, sentences=sentences[:1])
     assert marker.mark(alone, AskedDay(day=HELD_DAY)) == alone
+
+
+def test_a_text_that_was_not_yet_out_on_the_day_asked_is_said_to_be_so_first() -> None:
+    document = parse_document(LEVEL, "text.txt").model_copy(update={"published": "2025-07-01"})
+    ledger, marker, verifier = set_up(document.model_copy(update={"status": "征求意见稿"}))
+    bare = Draft(status=Status.ANSWERED, sentences=(quote(ledger, "对工坊给予补助,最高5万元。"),))
+    early = date(2019, 12, 31)
+    marked = marker.mark(bare, AskedDay(day=early))
+    assert "尚未发布" in marked.sentences[0].text and "2020-01-01" in marked.sentences[0].text
+    kept, rejections = verifier.verify(marked, early)
+    assert kept.sentences == marked.sentences and rejections == ()
+    later = marker.mark(bare, AskedDay(day=date(2025, 7, 1)))
+    assert not any("尚未发布" in one.text for one in later.sentences)

@@ -263,3 +263,31 @@ def test_on_every_day_at_most_one_version_is_not_amended_or_pending(day: date, s
     begun = [start for start in starts if start <= day]
     assert len(holding) == (1 if begun else 0)
     assert book.without_force(day) == {one.document_id for one in versions if one not in holding}
+
+
+@pytest.mark.parametrize("status", ["征求意见稿", "未标注", "现行有效"])
+@pytest.mark.parametrize("name", ["published", "signed", "adopted"])
+def test_a_document_did_not_exist_before_its_earliest_date(status: str, name: str) -> None:
+    dates = {name: "2025-07-01", "effective": "2025-09-01"}
+    book = StandingBook((law("a", status=status, basis="标题写明", dates=dates),))
+    before, on = date(2025, 6, 30), date(2025, 7, 1)
+    assert book.on("a", before).not_before == "2025-07-01"
+    assert book.on("a", on).not_before is None
+
+
+def test_a_draft_that_was_out_is_not_among_what_lacks_force() -> None:
+    book = StandingBook((law("a", status="征求意见稿", published="2025-07-01"),))
+    assert book.without_force(date(2025, 7, 1)) == frozenset()
+
+
+def test_an_effective_date_alone_does_not_tell_when_a_document_came_out() -> None:
+    found = standing_on(law("a", dates={"effective": "2027-05-01"}), date(2026, 11, 23))
+    assert (found.standing, found.not_before) == (D.PENDING, None)
+
+
+@pytest.mark.parametrize(("day", "standing"), [("2025-12-31", D.IN_FORCE), ("2026-01-01", D.LAPSED)])
+def test_the_term_that_an_excerpt_notes_is_told_as_inferred(day: str, standing: Standing) -> None:
+    excerpt = law("a", dates={"expires": "2025-12-31"}, format="excerpt")
+    found = standing_on(excerpt, date.fromisoformat(day))
+    assert (found.standing, found.inferred) == (standing, True)
+    assert found.basis.startswith(INFERRED)
