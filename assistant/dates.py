@@ -75,9 +75,9 @@ def asked_day(text: str, today: date) -> AskedDay:
         return AskedDay(day=today, history=True)
     plain = _absolute(plain, today)
     for found in find_dates(plain):
-        if not found.year and not (found.month and found.day):
+        if not found.year:  # 7月11日 alone may be of any year, mostly that of the document asked about
             continue
-        day = _day(found, plain, today)
+        day = _day(found, found.year, plain, today)
         if day is not None and _is_meant(found, plain, day, today):
             if _NOW.search(plain):
                 return AskedDay(day=today, said=found.said, history=True)
@@ -103,9 +103,8 @@ def _ago(match: re.Match[str], today: date) -> str:
     return f"{year}年{month + 1}月{day}日"
 
 
-def _day(found: Date, text: str, today: date) -> date | None:
+def _day(found: Date, year: int, text: str, today: date) -> date | None:
     """Return the last day of the period that is said, today while it lasts, the day before 之前."""
-    year = found.year or today.year
     ends = {"初": (1, 31), "中": (6, 30), "上半年": (6, 30)}
     month, last = ends.get(found.part, (found.month or 12, None))
     try:
@@ -113,8 +112,6 @@ def _day(found: Date, text: str, today: date) -> date | None:
         end = start if found.day else date(year, month, last or calendar.monthrange(year, month)[1])
     except ValueError:
         return None
-    if not found.year and end > today:
-        start, end = (one.replace(year=year - 1) for one in (start, end))
     behind = text[found.end :]
     if (found.part == "前" and not behind.startswith("后")) or re.match("(?:以|之)前", behind):
         return start - timedelta(days=1)
