@@ -32,6 +32,7 @@ from eval.runs import (
     write_ranking,
 )
 from eval.statistics import SEED
+from vectorstore.corpus import corpus_digest
 from vectorstore.models import Document
 
 GOLDEN_DAY = date(2025, 7, 15)
@@ -66,12 +67,6 @@ def describe(
         commit=current_commit(),
         seed=SEED,
     )
-
-
-def corpus_digest(documents: Sequence[Document] | Sequence[DocumentInfo]) -> str:
-    """Return the SHA-256 of the documents' ids and digests, whatever their order."""
-    lines = sorted(f"{document.document_id} {document.digest}" for document in documents)
-    return sha256("\n".join(lines).encode("utf-8")).hexdigest()
 
 
 def generate(

@@ -14,10 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.ledger import Ledger
 from assistant.models import Answer, Citation, Trace
 from eval.errors import ServerError
-from eval.generating import corpus_digest
 from eval.golden import Golden, GoldenRecord, golden_digest
 from eval.runs import DocumentInfo, Manifest
 from eval.statistics import SEED
+from vectorstore.corpus import corpus_digest
 from vectorstore.models import Document
 
 ASK, ABOUT = "/api/ask", "/api/about"

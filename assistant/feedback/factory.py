@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
-from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from assistant.feedback.records import Versions
 from assistant.feedback.settings import FeedbackSettings
 from assistant.feedback.store import FeedbackStore, SqlFeedbackStore
 from assistant.ledger import Ledger
-from vectorstore.models import Document
+from vectorstore.corpus import corpus_digest
 
 _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
@@ -44,12 +43,6 @@ def build_keeper(
         return Masker(serving.public_numbers)
 
     return FeedbackKeeper(store, settings, lambda: versions(ledger()), lambda: masker(ledger()))
-
-
-def corpus_digest(documents: Sequence[Document]) -> str:
-    """Return the SHA-256 of the documents' ids and digests, whatever their order."""
-    lines = sorted(f"{document.document_id} {document.digest}" for document in documents)
-    return sha256("\n".join(lines).encode("utf-8")).hexdigest()
 
 
 @cache
