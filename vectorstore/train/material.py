@@ -93,6 +93,21 @@ def law_title(path: Path) -> str:
     return _LAW_DATE.sub("", path.stem)
 
 
+def newest_versions(files: Iterable[Path]) -> list[Path]:
+    """Return of the files of one title the one of the latest date, in the order of the files."""
+    latest: dict[str, Path] = {}
+    for path in files:
+        title = law_title(path)
+        if title not in latest or _date_of(path) > _date_of(latest[title]):
+            latest[title] = path
+    return list(latest.values())
+
+
+def _date_of(path: Path) -> str:
+    found = _LAW_DATE.search(path.stem)
+    return found.group(0) if found else ""
+
+
 def law_paragraphs(text: str) -> Iterator[str]:
     """Yield the paragraphs of a law in Markdown, without headings' marks and comments."""
     for line in _MARKUP.sub("", text).splitlines():

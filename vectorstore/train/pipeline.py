@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import random
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +30,9 @@ from vectorstore.train.material import (
     split_of,
     unique_pairs,
 )
+from vectorstore.train.mining import Miner, count_of
 from vectorstore.train.recipe import Recipe
-from vectorstore.train.references import read_references, resolve
+from vectorstore.train.references import neighbours, read_references, resolve
 from vectorstore.train.validation import ValidationFigures, validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -80,11 +83,15 @@ class Material(BaseModel):
 
 
 def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> ValidationFigures:
-    """Make the model, write it with its card, and return its figures on the held-out lay pairs."""
+    """Make the model, write it with its card, and return its figures on the held-out lay pairs.
+
+    A first training without hard negatives finds them for the trainings that make the model.
+    """
     began = time.monotonic()
-    lay, referred, generic = _read_all_pairs(material, recipe)
+    references = [one for path in material.references for one in read_references(path)]
+    lay, generic = _read_all_pairs(material, recipe)
     seen, held_out = _divided(lay)
-    real, held_real = _divided(referred)
+    real, held_real = _divided(unique_pairs(resolve(references, material.folder)))
     progress(
         f"{len(seen)} lay pairs, {len(real)} on real texts, {sum(map(len, generic))} others; held out "
         f"{len(held_out)} and {len(held_real)}"
@@ -98,8 +105,15 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     progress(f"{tokenizer.get_vocab_size()} tokens: finding neighbours")
     start = cooccurrence_vectors(tokenizer, texts, recipe)
 
-    examples = make_examples(tokenizer, seen, [real * recipe.reference_repeat, *generic], recipe)
+    sources = [real * recipe.reference_repeat, *generic]
+    examples = make_examples(tokenizer, seen, sources, recipe)
     progress(f"{len(examples)} examples an epoch: training on pairs")
+    if real and recipe.negatives:
+        first = _train_members(tokenizer, start, examples, recipe.model_copy(update={"members": 1}), progress)
+        passages = [*neighbours(references, material.folder), *(pair.passage for pair in real)]
+        negatives = _mined(tokenizer, first, real, passages, recipe)
+        progress(f"{count_of(negatives)} hard negatives for {len(negatives)} questions")
+        examples = make_examples(tokenizer, seen, sources, recipe, negatives)
     vectors = _train_members(tokenizer, start, examples, recipe, progress)
 
     name = save_model(out, tokenizer, vectors)
@@ -113,20 +127,58 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
 
 
 def make_examples(
-    tokenizer: Tokenizer, lay: Sequence[Pair], generic: Sequence[Sequence[Pair]], recipe: Recipe
+    tokenizer: Tokenizer,
+    lay: Sequence[Pair],
+    others: Sequence[Sequence[Pair]],
+    recipe: Recipe,
+    negatives: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Example]:
-    """Return the examples of an epoch: lay pairs repeated, others once; pairs without a token left out."""
+    """Return the examples of an epoch: lay pairs repeated, others as given; pairs without a token left out.
+
+    Args:
+        tokenizer: of the model.
+        lay: pairs of lay questions, source 0.
+        others: pairs of the other sources, from source 1 on.
+        recipe: how often a lay pair is seen.
+        negatives: passages by question; a question that is seen again takes the next of its own.
+    """
     keys: dict[str, int] = {}
+    taken: Counter[str] = Counter()
+    hard = _tokenised(tokenizer, negatives or {})
     examples: list[Example] = []
-    for source, pairs in enumerate([lay, *generic]):
+    for source, pairs in enumerate([lay, *others]):
         queries = tokenise(tokenizer, [pair.query for pair in pairs])
         passages = tokenise(tokenizer, [pair.passage for pair in pairs])
         for pair, query, passage in zip(pairs, queries, passages, strict=True):
-            if query and passage:
-                key = keys.setdefault(pair.passage.strip(), len(keys))
-                example = Example(query[:_MAX_QUERY], passage[:_MAX_PASSAGE], key, source)
-                examples.extend([example] * (recipe.lay_repeat if source == 0 else 1))
+            if not (query and passage):
+                continue
+            key = keys.setdefault(pair.passage.strip(), len(keys))
+            for _ in range(recipe.lay_repeat if source == 0 else 1):
+                own = hard.get(pair.query)
+                negative = own[taken[pair.query] % len(own)] if own else None
+                taken[pair.query] += 1
+                examples.append(Example(query[:_MAX_QUERY], passage[:_MAX_PASSAGE], key, source, negative))
     return examples
+
+
+def _tokenised(tokenizer: Tokenizer, negatives: Mapping[str, Sequence[str]]) -> dict[str, list[list[int]]]:
+    texts = list(dict.fromkeys(text for found in negatives.values() for text in found))
+    ids = dict(zip(texts, tokenise(tokenizer, texts), strict=True))
+    return {query: [ids[text][:_MAX_PASSAGE] for text in found] for query, found in negatives.items()}
+
+
+def _mined(
+    tokenizer: Tokenizer,
+    vectors: NDArray[np.float32],
+    pairs: Sequence[Pair],
+    passages: Sequence[str],
+    recipe: Recipe,
+) -> dict[str, tuple[str, ...]]:
+    """Return hard negatives by question, found with a first model that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="huxz-train-") as folder:
+        save_model(Path(folder), tokenizer, vectors)
+        miner = Miner(passages, StaticEmbedder(Path(folder)).embed_passages, recipe.seed)
+    return miner.negatives(pairs, recipe.negatives, recipe.too_close, recipe.passed_over)
 
 
 def _train_members(
@@ -153,13 +205,14 @@ def _divided(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
     return kept, [pair for pair in pairs if split_of(pair.passage) == "validation"]
 
 
-def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], list[Pair], list[list[Pair]]]:
-    """Return the lay pairs, those on real texts, and the other pairs by source."""
+def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], list[list[Pair]]]:
+    """Return the lay pairs, and the other pairs by source; held-out reading pairs fit the order later."""
     lay = unique_pairs(pair for path in material.lay_pairs for pair in read_pairs(path))
-    reading = sample_pairs(read_pairs(material.reading_pairs), recipe.reading_sample, recipe.seed)
+    reading, _ = _divided(
+        sample_pairs(read_pairs(material.reading_pairs), recipe.reading_sample, recipe.seed)
+    )
     legal = sample_pairs(read_pairs(material.legal_pairs), recipe.legal_sample, recipe.seed)
-    references = [one for path in material.references for one in read_references(path)]
-    return lay, unique_pairs(resolve(references, material.folder)), [legal, reading]
+    return lay, [legal, reading]
 
 
 def _distractors(laws: Path, seed: int) -> list[str]:

@@ -20,7 +20,12 @@ class Recipe(BaseModel):
     legal_sample: int = Field(default=8_000, ge=0, description="legal advice pairs that are taken")
     reading_sample: int = Field(default=11_238, ge=0, description="reading pairs that are taken")
     members: int = Field(default=4, ge=1, description="trainings with seeds of their own that are averaged")
-    epochs: int = Field(default=5, ge=1, description="passes of each training over its examples")
+    negatives: int = Field(default=4, ge=0, description="hard negatives mined for a question on a real text")
+    too_close: float = Field(
+        default=0.72, description="cosine to the right passage from which another is no negative"
+    )
+    passed_over: int = Field(default=3, ge=0, description="first places of the search that are no negatives")
+    epochs: int = Field(default=3, ge=1, description="passes of each training over its examples")
     batch_size: int = Field(default=1024, ge=2)
     learning_rate: float = Field(default=0.005, ge=0, description="of offsets and weights of tokens")
     character_learning_rate: float = Field(default=0.005, ge=0, description="of shared character vectors")

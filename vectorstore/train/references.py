@@ -52,7 +52,7 @@ def resolve(references: Sequence[Reference], material: Path) -> list[Pair]:
     Raises:
         ValueError: a document or a clause is not in the material; the message names it.
     """
-    read = lru_cache(maxsize=None)(_clauses)
+    read = lru_cache(maxsize=None)(clause_texts)
     pairs = []
     for reference in references:
         path = material / reference.document
@@ -66,7 +66,14 @@ def resolve(references: Sequence[Reference], material: Path) -> list[Pair]:
     return pairs
 
 
-def _clauses(path: Path) -> Mapping[str, str]:
+def neighbours(references: Sequence[Reference], material: Path) -> list[str]:
+    """Return the texts of all clauses of the documents that are asked about, in a lasting order."""
+    documents = sorted({reference.document for reference in references})
+    return [text for document in documents for text in clause_texts(material / document).values()]
+
+
+def clause_texts(path: Path) -> Mapping[str, str]:
+    """Return the clauses of a law or a file of policies by label, each behind the title."""
     return _measures(path) if path.suffix == ".yaml" else _articles(path)
 
 
