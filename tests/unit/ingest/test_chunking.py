@@ -47,6 +47,15 @@ def test_a_gloss_is_a_chunk_of_its_own(plan: Document) -> None:
     ]
 
 
+def test_articles_of_a_law_are_indexed_under_its_title_and_clauses_of_a_plan_are_not(plan: Document) -> None:
+    law = parse_document("# 中华人民共和国养蜂法\n\n## 第一章 总则\n\n第一条 甲。\n\n第二条 乙。\n", "a.md")
+    texts = {chunk.path: chunk.text for chunk in index_document(law).chunks}
+    assert texts["第一章/第二条"].startswith("养蜂法 > 第一章 总则 > 第二条\n")
+    assert texts["第一章"] == "养蜂法 > 第一章 总则"
+    assert not texts["标题"].startswith("养蜂法")
+    assert all(plan.title not in c.text for c in index_document(plan).chunks if c.path.startswith("三/"))
+
+
 def test_comments_of_markdown_are_not_indexed() -> None:
     document = parse_document("# 条例\n\n2020年通过\n<!-- INFO END -->\n第一条 甲。\n", "a.md")
     assert all("INFO" not in chunk.text for chunk in index_document(document).chunks)
