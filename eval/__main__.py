@@ -16,6 +16,7 @@ from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
 from eval.golden import SHIPPED, read_golden
+from eval.plain_ordering import fit_plain
 from eval.questions import fit_on_questions
 from eval.retrieval import Leg, measure, write_trec
 from eval.settings import IndexSettings
@@ -26,6 +27,7 @@ from ingest.settings import IngestSettings
 from vectorstore.errors import VectorStoreError
 from vectorstore.factory import load_embedder
 from vectorstore.ordering import ORDERING_FILE
+from vectorstore.plain_ordering import PLAIN_ORDERING_FILE
 
 app = typer.Typer(no_args_is_help=True, help="Measures what retrieval finds and what answers say.")
 app.add_typer(commands.golden_app, name="golden")
@@ -101,11 +103,20 @@ def ablation(
 
 
 @app.command()
-def order() -> None:
-    """Fit the order of the candidates on the labelled questions, and write it where the search reads it."""
+def order(
+    material: Annotated[
+        Path | None,
+        typer.Option(help="training material; fits the order of texts without glosses instead"),
+    ] = None,
+) -> None:
+    """Fit the order of the candidates on questions whose clauses are known, and write it for the search."""
     with progress_bars() as progress:
-        fitted = fit_on_questions(RootSettings(), progress)
-    ORDERING_FILE.write_text(fitted.ordering.model_dump_json() + "\n", encoding="utf-8")
+        if material is None:
+            path, fitted = ORDERING_FILE, fit_on_questions(RootSettings(), progress)
+        else:
+            path = PLAIN_ORDERING_FILE
+            fitted = fit_plain(material, IndexSettings().vectorstore, progress)
+    path.write_text(fitted.ordering.model_dump_json() + "\n", encoding="utf-8")
     typer.echo(
         f"n={fitted.ordering.n_questions} five-fold "
         f"hit_rate@1 {fitted.first:.3f} hit_rate@5 {fitted.within:.3f}"

@@ -1,10 +1,11 @@
-"""Sets in BEIR's layout: corpus.jsonl, queries.jsonl, qrels.tsv."""
+"""Sets in BEIR's layout: corpus.jsonl, queries.jsonl, qrels.tsv; `doc`, where given, groups passages."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,25 @@ from pydantic import BaseModel, ConfigDict, Field
 from eval.errors import DataError
 from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Document, IndexedDocument, text_digest
 
-PATH = "1"
-"""The path of a passage's only clause."""
-
 
 class BeirSet(BaseModel):
-    """Passages, judged questions and judgements."""
+    """Passages, judged questions and judgements; a clause's path is its passage's id."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    passages: tuple[IndexedDocument, ...] = Field(description="one document with one clause a passage")
+    documents: tuple[IndexedDocument, ...] = Field(description="passages of one `doc` are its clauses")
     queries: dict[str, str] = Field(description="judged questions by id")
     qrels: dict[str, dict[str, int]] = Field(description="grade above 0 by question and passage")
+
+
+@dataclass(frozen=True)
+class PassageText:
+    """A passage as a corpus holds it."""
+
+    document_id: str
+    """the document that it is a part of; the passage's own id where the corpus names none"""
+    passage_id: str
+    text: str
 
 
 def read_beir(corpus: Path, queries: Path, qrels: Path) -> BeirSet:
@@ -33,54 +41,74 @@ def read_beir(corpus: Path, queries: Path, qrels: Path) -> BeirSet:
     Raises:
         DataError: A file is not in BEIR's layout, or a judgement names what is not there.
     """
-    passages = tuple(as_document(row["_id"], _text(row)) for row in _rows(corpus))
+    rows = list(_rows(corpus))
+    documents = as_documents(
+        PassageText(str(row.get("doc") or row["_id"]), row["_id"], _text(row)) for row in rows
+    )
     texts = {str(row["_id"]): str(row["text"]) for row in _rows(queries)}
     judged = _qrels(qrels)
-    known = {item.document.document_id for item in passages}
+    known = {row["_id"] for row in rows}
     for query_id, graded in judged.items():
         missing = [query_id] if query_id not in texts else sorted(graded.keys() - known)
         if missing:
             raise DataError(f"{qrels}: {missing[0]} is judged, but is neither question nor passage")
     if not judged:
         raise DataError(f"{qrels}: no relevant passage; every figure would be undefined")
-    return BeirSet(passages=passages, queries={key: texts[key] for key in judged}, qrels=judged)
+    return BeirSet(documents=documents, queries={key: texts[key] for key in judged}, qrels=judged)
 
 
-def as_document(passage_id: str, text: str) -> IndexedDocument:
-    """Return a passage as a document with one clause."""
-    digest = text_digest(text)
-    clause = Clause(
-        path=PATH,
+def as_documents(passages: Iterable[PassageText]) -> tuple[IndexedDocument, ...]:
+    """Return the passages as clauses of their documents, documents in the order of their first passage."""
+    grouped: dict[str, list[PassageText]] = {}
+    for passage in passages:
+        grouped.setdefault(passage.document_id, []).append(passage)
+    return tuple(_document(document_id, found) for document_id, found in grouped.items())
+
+
+def _document(document_id: str, passages: Sequence[PassageText]) -> IndexedDocument:
+    clauses: list[Clause] = []
+    for passage in passages:
+        start = clauses[-1].end if clauses else 0
+        clauses.append(_clause(passage, start))
+    document = Document(
+        document_id=document_id,
+        title=document_id,
+        status="未标注",
+        source_name=document_id,
+        digest=text_digest("".join(clause.text for clause in clauses)),
+        clauses=tuple(clauses),
+    )
+    chunks = tuple(_chunk(document_id, clause) for clause in clauses)
+    return IndexedDocument(document=document, chunks=chunks)
+
+
+def _clause(passage: PassageText, start: int) -> Clause:
+    return Clause(
+        path=passage.passage_id,
         kind=ClauseKind.PARAGRAPH,
         number=None,
         heading="",
         heading_path="",
-        text=text,
-        start=0,
-        end=len(text),
-        digest=digest,
+        text=passage.text,
+        start=start,
+        end=start + len(passage.text),
+        digest=text_digest(passage.text),
     )
-    document = Document(
-        document_id=passage_id,
-        title=passage_id,
-        status="未标注",
-        source_name=passage_id,
-        digest=digest,
-        clauses=(clause,),
-    )
-    clause_id = f"{passage_id}:{PATH}"
-    chunk = Chunk(
+
+
+def _chunk(document_id: str, clause: Clause) -> Chunk:
+    clause_id = f"{document_id}:{clause.path}"
+    return Chunk(
         chunk_id=f"{clause_id}#clause",
         clause_id=clause_id,
-        document_id=passage_id,
-        path=PATH,
+        document_id=document_id,
+        path=clause.path,
         kind=ChunkKind.CLAUSE,
-        text=text,
-        start=0,
-        end=len(text),
-        digest=digest,
+        text=clause.text,
+        start=clause.start,
+        end=clause.end,
+        digest=clause.digest,
     )
-    return IndexedDocument(document=document, chunks=(chunk,))
 
 
 def _text(row: dict[str, Any]) -> str:

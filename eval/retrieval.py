@@ -136,9 +136,9 @@ def _index(data: BeirSet, settings: VectorStoreSettings, embedder: Embedder, pro
         settings, embedder=embedder, progress=lambda done, total: progress("indexing", done, total)
     )
     begun = time.perf_counter()
-    writer.apply(data.passages)
+    writer.apply(data.documents)
     seconds = time.perf_counter() - begun
-    count = len(data.passages)
+    count = sum(len(item.chunks) for item in data.documents)
     return Indexing(documents=count, seconds=seconds, documents_per_s=count / seconds)
 
 
@@ -156,7 +156,7 @@ def _run(index: Index, queries: Mapping[str, str], leg: Leg, progress: Progress)
     run: Run = {}
     for done, (query_id, text) in enumerate(queries.items(), start=1):
         found = index.retriever.retrieve(RetrievalQuery(legs=(QueryLeg(text=text),)), DEPTH).clauses
-        run[query_id] = {clause.document_id: clause.score for clause in found}
+        run[query_id] = {found_one.clause.path: found_one.score for found_one in found}
         progress(leg, done, len(queries))
     return run
 

@@ -9,13 +9,16 @@ from vectorstore.embeddings import build_embedder
 from vectorstore.errors import IndexDamagedError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations
 from vectorstore.ordering import load_ordering
+from vectorstore.plain_ordering import PLAIN_FEATURES, PLAIN_ORDERING_FILE
 from vectorstore.protocols import Catalog, Embedder, IndexWriter, Reranker, Retriever
 from vectorstore.reading import CurrentCatalog, CurrentIndex
+from vectorstore.reordering import Orderings, Reordering
 from vectorstore.reranker import build_reranker
 from vectorstore.reranking import Reranking
 from vectorstore.retriever import HybridRetriever
 from vectorstore.settings import VectorStoreSettings
 from vectorstore.store import ChromaStores
+from vectorstore.windows import WindowCache
 from vectorstore.writer import GenerationWriter
 
 
@@ -106,7 +109,7 @@ def open_index(
             current,
             model,
             settings.fusion,
-            load_ordering() if settings.fusion.ordered else None,
+            _reordering(settings, model, _orderings() if settings.fusion.ordered else None),
             _reranking(settings, reranker),
         ),
         embedder=model,
@@ -120,7 +123,7 @@ def open_candidates(settings: VectorStoreSettings) -> HybridRetriever:
     """Return a search that also tells the features of its candidates, for fitting their order."""
     model = load_embedder(settings)
     current = CurrentIndex(Generations(settings.data_dir), ChromaStores(settings), _build(settings, model))
-    return HybridRetriever(current, model, settings.fusion)
+    return HybridRetriever(current, model, settings.fusion, _reordering(settings, model))
 
 
 def fits(settings: VectorStoreSettings) -> bool:
@@ -138,6 +141,18 @@ def fits(settings: VectorStoreSettings) -> bool:
 def load_embedder(settings: VectorStoreSettings) -> Embedder:
     """Return the configured embedder."""
     return build_embedder(settings)
+
+
+def _reordering(
+    settings: VectorStoreSettings, model: Embedder, orderings: Orderings | None = None
+) -> Reordering:
+    return Reordering(WindowCache(model), settings.fusion.bare_share, orderings)
+
+
+def _orderings() -> Orderings:
+    return Orderings(
+        explained=load_ordering(), plain=load_ordering(PLAIN_ORDERING_FILE, features=PLAIN_FEATURES)
+    )
 
 
 def _reranking(settings: VectorStoreSettings, reranker: Reranker | None) -> Reranking | None:

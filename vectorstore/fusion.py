@@ -74,3 +74,21 @@ def top(scores: Scores, k: int) -> NDArray[np.intp]:
     threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
     candidates = np.flatnonzero((scores >= threshold) & (scores > 0))
     return candidates[np.argsort(-scores[candidates], kind="stable")][:k]
+
+
+def dealt_out(
+    rows: NDArray[np.intp], order: NDArray[np.intp], scores: Scores
+) -> tuple[NDArray[np.intp], Scores]:
+    """Return rows in a new order, and scores in which theirs are dealt out anew among them.
+
+    So a score keeps its meaning, and falls with the order.
+
+    Args:
+        rows: (n,) candidates.
+        order: (n,) positions in `rows`, best first.
+        scores: (n_passages,) the scores so far.
+    """
+    best = rows[order]
+    dealt = scores.copy()
+    dealt[best] = np.sort(scores[rows])[::-1]
+    return best, dealt

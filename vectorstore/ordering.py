@@ -48,8 +48,8 @@ class Ordering(Record):
         return shares
 
 
-def load_ordering(path: Path = ORDERING_FILE) -> Ordering:
-    """Return the shipped weights.
+def load_ordering(path: Path = ORDERING_FILE, features: Sequence[str] = FEATURES) -> Ordering:
+    """Return the shipped weights of an order over these features.
 
     Raises:
         OrderingError: missing, malformed, or of other features.
@@ -60,7 +60,7 @@ def load_ordering(path: Path = ORDERING_FILE) -> Ordering:
         raise OrderingError(
             f"{path.name}: cannot be read ({error}); fit it anew: python -m eval order"
         ) from error
-    if not len(ordering.weights) == len(ordering.means) == len(ordering.scales) == len(FEATURES):
+    if not len(ordering.weights) == len(ordering.means) == len(ordering.scales) == len(features):
         raise OrderingError(
             f"{path.name}: has other features than this program; fit it anew: python -m eval order"
         )

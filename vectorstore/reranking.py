@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.fusion import Scores
+from vectorstore.fusion import Scores, dealt_out
 from vectorstore.passages import Passage
 from vectorstore.protocols import Reranker
 
@@ -34,8 +34,5 @@ class Reranking:
         """
         texts = [f"{one.clause.heading_path}\n{one.clause.text}" for one in passages[: self.reranked]]
         found = np.asarray(self.reranker.score(question, texts))
-        first = rows[: len(texts)]
-        best = first[np.argsort(-found, kind="stable")]
-        scores = fused.copy()
-        scores[best] = np.sort(fused[first])[::-1]
+        best, scores = dealt_out(rows[: len(texts)], np.argsort(-found, kind="stable"), fused)
         return np.concatenate([best, rows[len(texts) :]]), scores

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from vectorstore.caching import Block
 from vectorstore.fusion import Scores, fuse, share_of, top
+from vectorstore.legs import LegScores
 from vectorstore.lexical import overlap
 from vectorstore.models import (
     QueryLeg,
@@ -19,25 +20,12 @@ from vectorstore.models import (
     ScoredSentence,
     SearchResult,
 )
-from vectorstore.ordering import FEATURES, Ordering, leg_features
 from vectorstore.passages import Passage, PassageTable, clause_of
 from vectorstore.protocols import ChunkHits, Embedder
 from vectorstore.reading import CurrentIndex, Snapshot
+from vectorstore.reordering import Reordering
 from vectorstore.reranking import Reranking
 from vectorstore.settings import FusionSettings
-
-
-@dataclass(frozen=True, kw_only=True)
-class _LegScores:
-    """What one wording of the question scored, over all passages."""
-
-    leg: QueryLeg
-    vector: NDArray[np.float32]
-    coverage: float
-    lexical: Scores
-    """(n_passages,) share of the question's words that each passage holds"""
-    dense: Scores
-    known: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +34,7 @@ class Candidates:
 
     clause_ids: tuple[str, ...]
     features: NDArray[np.float32]
-    """(n_candidates, n_features), see `vectorstore.ordering.FEATURES`"""
+    """(n_candidates, n_features), see `vectorstore.ordering` and `vectorstore.plain_ordering`"""
 
 
 class HybridRetriever:
@@ -57,22 +45,23 @@ class HybridRetriever:
         index: CurrentIndex,
         embedder: Embedder,
         settings: FusionSettings,
-        ordering: Ordering | None = None,
+        reordering: Reordering,
         reranking: Reranking | None = None,
     ) -> None:
         self._index = index
         self._embedder = embedder
         self._settings = settings
-        self._ordering = ordering
+        self._reordering = reordering
         self._reranking = reranking
 
     def retrieve(self, query: RetrievalQuery, k: int) -> SearchResult:
         """Return at most k clauses, best first, each clause once."""
         snapshot = self._index.snapshot()
         legs, fused = self._score_all(snapshot, query)
-        rows = top(fused, max(k, self._settings.reordered if self._ordering else 0, self._reranked))
-        if self._ordering is not None and len(rows):
-            rows, fused = self._reorder(self._ordering, snapshot, rows, legs, fused)
+        rows = top(fused, max(k, self._reordered, self._reranked))
+        if self._reordered:
+            first, fused = self._reordering.order(snapshot, rows[: self._reordered], legs, fused)
+            rows = np.concatenate([first, rows[self._reordered :]])
         if self._reranking is not None and len(rows):
             passages = [snapshot.passages.passage(int(row)) for row in rows]
             rows, fused = self._reranking.order(legs[0].leg.text, passages, rows, fused)
@@ -85,18 +74,22 @@ class HybridRetriever:
     def _reranked(self) -> int:
         return self._reranking.reranked if self._reranking else 0
 
-    def candidates(self, query: RetrievalQuery) -> Candidates:
-        """Return what the order of a search's candidates is decided by, for fitting it."""
+    @property
+    def _reordered(self) -> int:
+        return self._settings.reordered if self._settings.ordered else 0
+
+    def candidates(self, query: RetrievalQuery, plain: bool = False) -> Candidates:
+        """Return what the order of a search's candidates is decided by, for fitting either order."""
         snapshot = self._index.snapshot()
         legs, fused = self._score_all(snapshot, query)
         rows = top(fused, self._settings.reordered)
         passages = [snapshot.passages.passage(int(row)) for row in rows]
         return Candidates(
             clause_ids=tuple(f"{one.document_id}:{one.clause.path}" for one in passages),
-            features=candidate_features(snapshot, rows, legs),
+            features=self._reordering.features(snapshot, rows, legs, plain),
         )
 
-    def _score_all(self, snapshot: Snapshot, query: RetrievalQuery) -> tuple[list[_LegScores], Scores]:
+    def _score_all(self, snapshot: Snapshot, query: RetrievalQuery) -> tuple[list[LegScores], Scores]:
         vectors = self._embedder.embed_queries([leg.text for leg in query.legs])
         legs = [
             self._score(snapshot, query, leg, vector) for leg, vector in zip(query.legs, vectors, strict=True)
@@ -110,7 +103,7 @@ class HybridRetriever:
 
     def _score(
         self, snapshot: Snapshot, query: RetrievalQuery, leg: QueryLeg, vector: NDArray[np.float32]
-    ) -> _LegScores:
+    ) -> LegScores:
         coverage = snapshot.lexical.coverage(leg.text)
         lexical = share_of(snapshot.lexical.scores(leg.text), snapshot.lexical.ideal(leg.text))
         allowed = snapshot.passages.allowed(query.filters)
@@ -119,7 +112,7 @@ class HybridRetriever:
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
             dense = np.where(allowed, dense, np.float32(np.nan))
-        return _LegScores(
+        return LegScores(
             leg=leg,
             vector=vector,
             coverage=coverage,
@@ -128,32 +121,11 @@ class HybridRetriever:
             known=~np.isnan(dense),
         )
 
-    def _reorder(
-        self,
-        ordering: Ordering,
-        snapshot: Snapshot,
-        rows: NDArray[np.intp],
-        legs: list[_LegScores],
-        fused: Scores,
-    ) -> tuple[NDArray[np.intp], Scores]:
-        """Return the rows in the order of the model, and scores relative to the first.
-
-        The model was fitted on clauses with glosses and everyday wordings, and only there does it help
-        (docs/adr/0005-fitted-order-and-wordings.md): candidates without any keep the order of the fusion.
-        """
-        if not any(snapshot.passages.passage(int(row)).explained for row in rows):
-            return rows, fused
-        shares = ordering.probabilities(candidate_features(snapshot, rows, legs))
-        best = np.argsort(-shares, kind="stable")
-        scores = np.zeros_like(fused)
-        scores[rows] = shares / shares.max()
-        return rows[best], scores
-
-    def _fuse(self, leg: _LegScores) -> Scores:
+    def _fuse(self, leg: LegScores) -> Scores:
         return fuse(leg.lexical, leg.dense, leg.known, self._settings)
 
     def _results(
-        self, snapshot: Snapshot, rows: NDArray[np.intp], fused: Scores, legs: list[_LegScores]
+        self, snapshot: Snapshot, rows: NDArray[np.intp], fused: Scores, legs: list[LegScores]
     ) -> tuple[RetrievedClause, ...]:
         passages = [snapshot.passages.passage(int(row)) for row in rows]
         first = max(legs, key=lambda leg: leg.leg.weight)
@@ -174,21 +146,6 @@ class HybridRetriever:
                 zip(rows, passages, blocks, similarities, strict=True), start=1
             )
         )
-
-
-def candidate_features(
-    snapshot: Snapshot, rows: NDArray[np.intp], legs: Sequence[_LegScores]
-) -> NDArray[np.float32]:
-    """Return (n_rows, n_features): the features of every wording of the question, weighted."""
-    blocks = snapshot.blocks.blocks([snapshot.passages.passage(int(row)) for row in rows])
-    bare = snapshot.passages.bare[rows]
-    total = sum(leg.leg.weight for leg in legs)
-    features = np.zeros((len(rows), len(FEATURES)), dtype=np.float32)
-    for leg in legs:
-        similarities = [block.vectors @ leg.vector for block in blocks]
-        share = np.float32(leg.leg.weight / total)
-        features += share * leg_features(blocks, similarities, bare, leg.lexical[rows], leg.coverage)
-    return features
 
 
 def by_clause(found: ChunkHits, passages: PassageTable, second_share: float) -> Scores:

@@ -52,6 +52,21 @@ def test_a_set_is_measured_leg_by_leg_with_intervals(files: list[Path], tmp_path
     assert (first[0], first[1], first[3], first[5]) == ("q1", "Q0", "1", "bm25")
 
 
+def test_passages_of_one_doc_become_clauses_of_one_document(files: list[Path]) -> None:
+    rows = [
+        {"_id": f"d{i}", "doc": "notice" if i < 2 else f"other-{i}", "text": text}
+        for i, text in enumerate(CORPUS)
+    ]
+    files[0].write_text("\n".join(json.dumps(row) for row in rows))
+    data = read_beir(*files)
+    notice = data.documents[0].document
+    assert [clause.path for clause in notice.clauses] == ["d0", "d1"]
+    assert notice.text == CORPUS[0] + CORPUS[1]
+    report, runs = measure(data, ["bm25"], VectorStoreSettings(), HashingEmbedder(), quiet)
+    assert next(iter(runs["bm25"]["q2"])) == "d2"
+    assert report.indexing.documents == len(CORPUS)
+
+
 def test_figures_are_those_of_the_definition(files: list[Path]) -> None:
     report, runs = measure(read_beir(*files), ["dense"], VectorStoreSettings(), HashingEmbedder(), quiet)
     gains = []

@@ -1,0 +1,61 @@
+"""The order of candidates without glosses and wordings: by words and meaning, whole and at their best.
+
+A score of a whole passage says little about where it answers. The four features put beside it the best two
+neighbouring sentences, and beside a passage the best of its document, whose title names what it is about
+(docs/adr/0006-plain-order.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.fusion import Scores, filled
+from vectorstore.legs import LegScores
+from vectorstore.lexical import overlap
+from vectorstore.passages import Passage
+from vectorstore.windows import Windows
+
+PLAIN_ORDERING_FILE = Path(__file__).parent / "plain_ordering.json"
+PLAIN_FEATURES = ("words", "window_words", "meaning", "window_meaning")
+DOCUMENT_SHARE = 0.6
+"""What the words found best anywhere in the document count beside those of the passage."""
+FALLOFF = 4.0
+"""Power by which meaning counts less, the more of the question some candidate holds word for word."""
+
+
+def plain_features(
+    leg: LegScores,
+    rows: NDArray[np.intp],
+    passages: Sequence[Passage],
+    windows: Sequence[Windows],
+    weights: Mapping[str, float],
+) -> NDArray[np.float32]:
+    """Return (n_rows, 4) of one wording of the question, see `PLAIN_FEATURES`.
+
+    Args:
+        leg: its scores.
+        rows: the candidates.
+        passages: of the rows.
+        windows: of the rows.
+        weights: of the wording's tokens.
+    """
+    shares = leg.lexical[rows]
+    lacking = np.float32((1.0 - min(1.0, float(shares.max(initial=0.0)))) ** FALLOFF)
+    words = shares + np.float32(DOCUMENT_SHARE) * _best_of_documents(shares, passages)
+    held = [max(overlap(weights, text) for text in one.texts) for one in windows]
+    near = [float((one.vectors @ leg.vector).max()) for one in windows]
+    meaning = filled(leg.dense, leg.known)[rows]
+    columns = [words, np.asarray(held), lacking * meaning, lacking * np.asarray(near)]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _best_of_documents(shares: Scores, passages: Sequence[Passage]) -> Scores:
+    """Return (n,) the best share among the candidates of each one's document."""
+    best: dict[str, float] = {}
+    for share, passage in zip(shares.tolist(), passages, strict=True):
+        best[passage.document_id] = max(share, best.get(passage.document_id, 0.0))
+    return np.asarray([best[passage.document_id] for passage in passages], dtype=np.float32)
