@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from vectorstore.fusion import Scores, filled
 from vectorstore.legs import LegScores
-from vectorstore.lexical import overlap
+from vectorstore.lexical import shares_held
 from vectorstore.passages import Passage
 from vectorstore.windows import Windows
 
@@ -46,9 +46,12 @@ def plain_features(
     shares = leg.lexical[rows]
     lacking = np.float32((1.0 - min(1.0, float(shares.max(initial=0.0)))) ** FALLOFF)
     words = shares + np.float32(DOCUMENT_SHARE) * _best_of_documents(shares, passages)
-    held = [max(overlap(weights, text) for text in one.texts) for one in windows]
-    near = [float((one.vectors @ leg.vector).max()) for one in windows]
+    held = shares_held(weights, [one.texts for one in windows])
     meaning = filled(leg.dense, leg.known)[rows]
+    near = [
+        float((one.vectors @ leg.vector).max()) if len(one.vectors) else float(whole)
+        for one, whole in zip(windows, meaning, strict=True)
+    ]
     columns = [words, np.asarray(held), lacking * meaning, lacking * np.asarray(near)]
     return np.stack(columns, axis=1).astype(np.float32)
 

@@ -25,7 +25,7 @@ class Windows:
     texts: tuple[str, ...]
     """normalised, at least one"""
     vectors: Vectors
-    """(n_windows, dimension)"""
+    """(n_windows, dimension); (0, dimension) where one window is the whole passage, which has its vector"""
 
 
 class WindowCache:
@@ -50,12 +50,11 @@ class WindowCache:
 
     def _made(self, passages: Sequence[Passage]) -> Iterator[Windows]:
         cut = [tuple(windows_of(passage.clause.text)) for passage in passages]
-        if not cut:
-            return
-        vectors = self._embedder.embed_passages([text for texts in cut for text in texts])
+        embedded = [texts if len(texts) > 1 else () for texts in cut]
+        vectors = self._embedder.embed_passages([text for texts in embedded for text in texts])
         start = 0
-        for texts in cut:
-            end = start + len(texts)
+        for texts, parts in zip(cut, embedded, strict=True):
+            end = start + len(parts)
             yield Windows(texts=tuple(map(normalise, texts)), vectors=vectors[start:end].copy())
             start = end
 

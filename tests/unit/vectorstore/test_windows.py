@@ -41,6 +41,7 @@ def test_a_passage_is_embedded_when_first_looked_at_and_never_again() -> None:
     assert found[0].texts == ("甲一。乙二。", "乙二。丙三。")
     assert found[1].texts == ("ab。",)
     assert found[0].vectors.shape == (2, embedder.dimension)
+    assert found[1].vectors.shape == (0, embedder.dimension)
     before = len(embedder.embedded)
     assert cache.windows([second])[0].texts == ("ab。",)
     assert len(embedder.embedded) == before
@@ -49,10 +50,10 @@ def test_a_passage_is_embedded_when_first_looked_at_and_never_again() -> None:
 def test_what_was_looked_at_longest_ago_is_let_go() -> None:
     embedder = HashingEmbedder()
     cache = WindowCache(embedder, limit=1)
-    first, second = passages_of("甲。", "乙。")
+    first, second = passages_of("甲。乙。丙。", "丁。戊。己。")
     assert len(cache.windows([first, second])) == 2
     before = len(embedder.embedded)
     cache.windows([second])
     assert len(embedder.embedded) == before
     cache.windows([first])
-    assert len(embedder.embedded) == before + 1
+    assert len(embedder.embedded) == before + 2
