@@ -22,7 +22,7 @@ from assistant.understanding import IN_SCOPE, Route
 from vectorstore.factory import open_index
 from vectorstore.models import RetrievalQuery
 
-THRESHOLD = 0.3
+THRESHOLD = 0.5
 _OUTSIDE = frozenset({Route.OUT_OF_SCOPE.value})
 
 

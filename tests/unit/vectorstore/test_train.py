@@ -11,7 +11,6 @@ import pytest
 import torch
 from typer.testing import CliRunner
 
-from tests.fakes.vectorstore import HashingEmbedder
 from vectorstore.embeddings import StaticEmbedder
 from vectorstore.train.contrastive import Example, TokenTable, batch_loss, batches, character_pieces, thin
 from vectorstore.train.export import quantise, save_model
@@ -25,7 +24,6 @@ from vectorstore.train.material import (
     unique_pairs,
     write_pairs,
 )
-from vectorstore.train.mining import Miner, count_of
 from vectorstore.train.pipeline import Material, make_examples, train
 from vectorstore.train.recipe import Recipe
 from vectorstore.train.references import Reference, resolve
@@ -240,18 +238,6 @@ def test_mined_negatives_raise_the_loss() -> None:
     plain = [Example([1], [1], 1, 0), Example([2], [2], 2, 0)]
     hard = [Example([1], [1], 1, 0, negative=[1, 1]), Example([2], [2], 2, 0)]
     assert batch_loss(table, hard, recipe, order).item() > batch_loss(table, plain, recipe, order).item()
-
-
-def test_negatives_are_what_the_search_finds_and_never_what_repeats_the_answer() -> None:
-    own = "劳动者解除合同应当提前三十日通知用人单位"
-    twin = "劳动者解除合同应当提前三十日通知用人单位。"
-    others = [f"用人单位解除合同第{number}种情形" for number in range(6)]
-    miner = Miner([own, twin, *others, own], HashingEmbedder().embed_passages, seed=1)
-    pairs = [Pair(query="解除合同要提前几天通知", passage=own)]
-    found = miner.negatives(pairs, count=3, too_close=0.9, passed_over=0)
-    assert count_of(found) == 3
-    assert set(found["解除合同要提前几天通知"]) <= set(others)
-    assert miner.negatives(pairs, count=3, too_close=-1.0, passed_over=0) == {}
 
 
 def test_a_question_that_is_seen_again_takes_its_next_negative() -> None:
