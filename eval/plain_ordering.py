@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from eval.beir import BeirSet
-from eval.ordering import JudgedSearch, cross_validate, fit_ordering
+from eval.ordering import JudgedSearch
 from eval.plain_sets import plain_sets
-from eval.questions import DEPTH, FOLDS, FittedOrdering
+from eval.questions import FittedOrdering, fitted
 from eval.retrieval import Progress
 from vectorstore.factory import open_candidates, open_writer
 from vectorstore.models import QueryLeg, RetrievalQuery
@@ -24,9 +24,7 @@ def fit_plain(material: Path, settings: VectorStoreSettings, progress: Progress)
     Raises:
         DataError: The material is not complete.
     """
-    searches = [search for data in plain_sets(material) for search in _searches(data, settings, progress)]
-    first, within = cross_validate(searches, FOLDS, DEPTH)
-    return FittedOrdering(fit_ordering(searches), first, within)
+    return fitted([one for data in plain_sets(material) for one in _searches(data, settings, progress)])
 
 
 def _searches(data: BeirSet, settings: VectorStoreSettings, progress: Progress) -> Iterator[JudgedSearch]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +37,11 @@ class FittedOrdering:
 
 def fit_on_questions(settings: RootSettings, progress: Progress) -> FittedOrdering:
     """Return the ordering fitted on the questions whose clauses are labelled."""
-    searches = list(_searches(settings, progress))
+    return fitted(list(_searches(settings, progress)))
+
+
+def fitted(searches: Sequence[JudgedSearch]) -> FittedOrdering:
+    """Return the ordering fitted on searches, with hit rates on folds that it has not seen."""
     first, within = cross_validate(searches, FOLDS, DEPTH)
     return FittedOrdering(fit_ordering(searches), first, within)
 
