@@ -36,6 +36,7 @@ _SCALE = {
     "个点": "%",
     "个百分点": "%",
 }
+_LOCAL = "本地"
 _COMMON = 2
 _VAGUE_UNITS = frozenset({"块", "个", "家", "件", "条", "人", "处", "名", "批", "所", "台", "项"})
 _VAGUE_BELOW = 3  # 一块儿, 一家, 两个: figures of speech rather than figures
@@ -144,7 +145,12 @@ def _value(numeral: str) -> float | None:
 def find_elsewhere(text: str, places: Places) -> tuple[str, ...]:
     """Return places outside the region that the text names (ambiguous names only with 市 or 省)."""
     for local in sorted(places.huzhou, key=len, reverse=True):
-        text = text.replace(local, "本地")
+        text = text.replace(local, _LOCAL)
     named = [place for place in places.other if place in text and place not in places.ambiguous]
     named += [place for place in places.ambiguous if f"{place}市" in text or f"{place}省" in text]
     return tuple(dict.fromkeys(named))
+
+
+def names_home(text: str, places: Places) -> bool:
+    """Whether the text names a place of the region of the documents, or 本地."""
+    return any(place in text for place in (*places.huzhou, _LOCAL))

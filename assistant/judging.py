@@ -43,17 +43,17 @@ class Verdict(Record):
 
 
 def scope_features(understanding: Understanding, result: SearchResult) -> dict[str, float]:
-    """Return what the decision rests on: log-odds of the route, closeness and coverage of the search."""
-    outside = understanding.route_scores.get(Route.OUT_OF_SCOPE.value, 0.0)
+    """Return what the decision rests on: log-odds of the wording, closeness and coverage of the search."""
     best = result.clauses[0] if result.clauses else None
     return {
-        "inside_odds": -math.log((outside + 1e-4) / (1 - outside + 1e-4)),
+        "inside_odds": math.log((understanding.inside + 1e-4) / (1 - understanding.inside + 1e-4)),
         "dense": best.dense if best else 0.0,
         "dense_any": max((found.dense for found in result.clauses), default=0.0),
         "coverage": result.coverage,
         "terms": min(len(understanding.terms), 4) / 4,
         "units": float(any(unit.name for unit in understanding.units)),
-        "elsewhere": float(bool(understanding.elsewhere)),
+        "elsewhere": float(bool(understanding.elsewhere) and not understanding.home),
+        "from_elsewhere": float(bool(understanding.elsewhere) and understanding.home),
     }
 
 

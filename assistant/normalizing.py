@@ -14,6 +14,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _HAN = re.compile("[\u3400-\u9fff]")
+_TEN_THOUSANDS = re.compile(r"(?<=\d)\s?[wW](?![A-Za-z0-9功率时充快电灯])")
 
 
 @cache
@@ -30,6 +31,11 @@ def normalize(text: str) -> str:
     if _HAN.search(text):
         text = _converter().convert(text)
     return _SPACES.sub(" ", text).strip()
+
+
+def spell_out(text: str) -> str:
+    """Return the normalised text with sums as they are written out: 650w -> 650万, 2个亿 -> 2亿."""
+    return _TEN_THOUSANDS.sub("万", normalize(text)).replace("个亿", "亿")
 
 
 def han_share(text: str) -> float:

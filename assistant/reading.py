@@ -9,13 +9,13 @@ from typing import TypeVar
 import rjieba
 
 from assistant.conversation import context_of, subject_of
-from assistant.entities import UnitNames, find_elsewhere, find_quantities
+from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.ledger import Ledger
 from assistant.lexicon import Places
 from assistant.matching import Matcher
 from assistant.models import Question
-from assistant.normalizing import han_share, normalize
+from assistant.normalizing import han_share, spell_out
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding
@@ -71,7 +71,7 @@ class QuestionReader:
     def read(self, question: Question) -> Understanding:
         """Return the last turn understood, with the earlier turns that it leans on."""
         original = question.turns[-1]
-        text, language = self._in_chinese(self._masker.without(normalize(original)))
+        text, language = self._in_chinese(self._masker.without(spell_out(original)))
         context = context_of(question.turns, self._names_subject)
         standalone = f"{subject_of(text)} {context[0]}" if context and len(text) <= _LEANING_SHORT else text
         routing = self._router.route(text)
@@ -89,10 +89,12 @@ class QuestionReader:
             detail=Detail(max(details, key=lambda name: details[name])),
             route_scores=routes,
             detail_scores=details,
+            inside=(routing.inside + before.inside) / 2 if before else routing.inside,
             units=self._units.find(text) or self._units.find(" ".join(context)),
             quantities=find_quantities(text),
             terms=self._terms(corrected or text) or self._terms(standalone if context else whole),
             elsewhere=find_elsewhere(text, self._places),
+            home=names_home(text, self._places),
             language=language,
             corrections=(corrected,) if corrected else (),
             rewritten=rewritten,

@@ -74,6 +74,9 @@ class Understanding(Record):
     route: Route = Route.CONTENT
     detail: Detail = Detail.ANY
     route_scores: dict[str, float] = Field(default_factory=dict, description="probability a route")
+    inside: float = Field(
+        default=0.5, ge=0, le=1, description="probability of asking what the explained documents are about"
+    )
     detail_scores: dict[str, float] = Field(default_factory=dict, description="probability a detail")
     units: tuple[UnitMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -81,6 +84,7 @@ class Understanding(Record):
         default=(), description="words of the documents in the question, salient first"
     )
     elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
+    home: bool = Field(default=False, description="whether it names a place of the region")
     language: str = Field(default="zh", description="zh, en or pinyin")
     corrections: tuple[str, ...] = Field(default=(), description="wordings after correction of slips")
 

@@ -11,7 +11,14 @@ from rich.console import Console
 
 from assistant.errors import AssistantError
 from assistant.settings import RootSettings
-from eval import commands, format_commands, gate_commands, peer_commands, profile_commands
+from eval import (
+    commands,
+    format_commands,
+    gate_commands,
+    peer_commands,
+    profile_commands,
+    scope_commands,
+)
 from eval.ablation import ablate
 from eval.beir import read_beir
 from eval.errors import EvalError
@@ -40,6 +47,7 @@ app.command("run", help="作答、评分、与基线比较、写报告;退出码
 )
 app.command(help="把一次评测定为新基线,记下谁、何时、为什么。")(gate_commands.accept)
 app.command(help="企业匹配:与金标企业对照,陷阱有没有踩;踩了则退出码 1。")(profile_commands.profiles)
+app.command(help="范围:范围内的问题答了多少,范围外的拒了多少。")(scope_commands.scope)
 app.command(help="文件改动影响了哪些金标问题与回答;有待复核的则退出码 1。")(gate_commands.impact)
 
 app.command(help="官方文件读得怎么样:各格式的份数,标题、文号、机关、日期与人工标注相比。")(

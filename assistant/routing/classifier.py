@@ -17,13 +17,16 @@ from vectorstore.models import Record
 FOLDER = Path(__file__).parent
 WEIGHTS = FOLDER / "weights.npz"
 Array = NDArray[np.float32]
+HEADS = ("route", "detail", "scope")
+INSIDE, OUTSIDE = "inside", "outside"
 
 
 class Routing(Record):
-    """Probabilities of routes and details; each adds up to 1."""
+    """Probabilities of routes and details, each adding up to 1, and of being about the documents at all."""
 
     routes: dict[Route, float]
     details: dict[Detail, float]
+    inside: float = Field(ge=0, le=1, description="probability of asking what the documents are about")
 
     @property
     def route(self) -> Route:
@@ -40,8 +43,10 @@ class RouterCard(Record):
     """What the weights were trained on."""
 
     n_questions: int = Field(ge=1)
+    n_distant: int = Field(default=0, ge=0, description="questions on laws, for the scope alone")
     route_accuracy: float = Field(description="five-fold cross-validated")
     detail_accuracy: float = Field(description="five-fold cross-validated")
+    scope_accuracy: float = Field(description="five-fold cross-validated")
 
 
 class Router:
@@ -62,11 +67,9 @@ class Router:
                         stored[f"{head}_weights"].astype(np.float32),
                         stored[f"{head}_bias"].astype(np.float32),
                     )
-                    for head in ("route", "detail")
+                    for head in HEADS
                 }
-                self._labels = {
-                    head: json.loads(str(stored[f"{head}_labels"])) for head in ("route", "detail")
-                }
+                self._labels = {head: json.loads(str(stored[f"{head}_labels"])) for head in HEADS}
                 self.card = RouterCard.model_validate_json(str(stored["card"]))
         except (OSError, EOFError, KeyError, ValueError) as error:
             raise RouterError(
@@ -74,12 +77,13 @@ class Router:
             ) from error
 
     def route(self, text: str) -> Routing:
-        """Return the probabilities of routes and details of a question."""
+        """Return the probabilities of routes, details and scope of a question."""
         features = vectorize(text, self._vocabulary, self._idf)
-        routes, details = (self._probabilities(head, features) for head in ("route", "detail"))
+        routes, details, scope = (self._probabilities(head, features) for head in HEADS)
         return Routing(
             routes={Route(label): value for label, value in routes.items()},
             details={Detail(label): value for label, value in details.items()},
+            inside=scope[INSIDE],
         )
 
     def _probabilities(self, head: str, features: Array) -> dict[str, float]:

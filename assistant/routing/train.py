@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,16 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from assistant.routing.classifier import RouterCard
+from assistant.routing.classifier import INSIDE, OUTSIDE, RouterCard
 from assistant.routing.features import ngrams, vectorize
+from assistant.understanding import Route
 from vectorstore.models import Record
 
 SEED = 20251123
 FOLDS = 5
 INVERSE_REGULARISATION = 12.0
 MIN_DOCUMENTS = 2
+_NEITHER = frozenset({Route.ATTACK.value, Route.META.value})
 IN_SCOPE_DETAIL = frozenset({"out_of_scope", "attack", "meta"})
 
 
@@ -43,20 +46,46 @@ def read_questions(folder: Path) -> list[LabelledQuestion]:
     return list(questions.values())
 
 
-def train(questions: list[LabelledQuestion], out: Path) -> RouterCard:
-    """Fit both heads, write the weights, and return the cross-validated card."""
+class ScopeExample(Record):
+    """A question, and whether it asks what the documents are about."""
+
+    q: str
+    inside: bool
+
+
+def scope_examples(questions: Sequence[LabelledQuestion], distant: Sequence[str]) -> list[ScopeExample]:
+    """Return what the scope is learnt from: labelled questions but attacks and small talk, and distant."""
+    judged = [one for one in questions if one.route not in _NEITHER]
+    return [
+        *(ScopeExample(q=one.q, inside=one.route != Route.OUT_OF_SCOPE.value) for one in judged),
+        *(ScopeExample(q=text, inside=False) for text in distant),
+    ]
+
+
+def train(questions: list[LabelledQuestion], distant: Sequence[str], out: Path) -> RouterCard:
+    """Fit the three heads, write the weights, and return the cross-validated card.
+
+    `distant` are questions that lie outside (see `assistant.routing.distant`); the scope alone learns from
+    them, since they would teach the route nothing but to say that everything is outside.
+    """
     texts = [question.q for question in questions]
-    vocabulary, idf = count_ngrams(texts)
+    vocabulary, idf = count_ngrams([*texts, *distant])
     features = feature_matrix(texts, vocabulary, idf)
     routes = np.array([question.route for question in questions])
     scoped = np.array([question.route not in IN_SCOPE_DETAIL for question in questions])
     details = np.array([question.detail for question in questions])
+    examples = scope_examples(questions, distant)
+    sides = np.array([INSIDE if example.inside else OUTSIDE for example in examples])
     route_head, route_accuracy = _fit(features, routes)
     detail_head, detail_accuracy = _fit(features[scoped], details[scoped])
+    asked = feature_matrix([example.q for example in examples], vocabulary, idf)
+    scope_head, scope_accuracy = _fit(asked, sides)
     card = RouterCard(
         n_questions=len(questions),
+        n_distant=len(distant),
         route_accuracy=round(route_accuracy, 4),
         detail_accuracy=round(detail_accuracy, 4),
+        scope_accuracy=round(scope_accuracy, 4),
     )
     np.savez_compressed(
         out,
@@ -65,6 +94,7 @@ def train(questions: list[LabelledQuestion], out: Path) -> RouterCard:
         card=card.model_dump_json(),
         **_pack("route", route_head),
         **_pack("detail", detail_head),
+        **_pack("scope", scope_head),
     )
     return card
 
@@ -104,8 +134,11 @@ def _fit(features: csr_matrix, labels: NDArray[np.str_]) -> tuple[LogisticRegres
 
 
 def _pack(head: str, model: LogisticRegression) -> dict[str, Any]:
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # one row for two classes: sigmoid(x) is the softmax of (0, x)
+        weights, bias = np.vstack([0 * weights, weights]), np.append(0 * bias, bias)
     return {
-        f"{head}_weights": model.coef_.astype(np.float16),
-        f"{head}_bias": model.intercept_.astype(np.float16),
+        f"{head}_weights": weights.astype(np.float16),
+        f"{head}_bias": bias.astype(np.float16),
         f"{head}_labels": json.dumps([str(label) for label in model.classes_]),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.entities import find_elsewhere
 from assistant.lexicon import Places
-from assistant.normalizing import normalize
+from assistant.normalizing import spell_out
 from assistant.support.figures import read_figures
 from assistant.support.needing import NeedFinder
 from assistant.support.profile import HOME, Kind, Profile
@@ -64,7 +64,7 @@ class ProfileReader:
 
     def read(self, text: str) -> Profile:
         """Return what a description says; every field that it leaves open is unknown."""
-        plain = normalize(text).replace("个亿", "亿")
+        plain = spell_out(text)
         known = self._vocabulary.enterprises
         held, without = _titles(plain, known.certifications)
         region, compare = self._region(plain)

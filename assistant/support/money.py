@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.normalizing import normalize
+from assistant.normalizing import spell_out
 from assistant.support.sums import find_sums
 
 TEN_THOUSAND = Decimal(10_000)
@@ -13,7 +13,7 @@ HUNDRED_MILLION = Decimal(100_000_000)
 
 def read_money(text: str) -> float | None:
     """Return a certain sum in yuan as people write it (650万元, 六百五十万, 1.2亿), or None."""
-    plain = normalize(text).replace("个亿", "亿")
+    plain = spell_out(text)
     sums = tuple(find_sums(plain))
     return sums[0].value if len(sums) == 1 else None
 

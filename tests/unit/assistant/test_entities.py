@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.entities import UnitNames, find_elsewhere, find_quantities, is_subsequence
+from assistant.entities import UnitNames, find_elsewhere, find_quantities, is_subsequence, names_home
 from assistant.lexicon import Places, UnitAliases
 
 NAMES = ("市经信局", "市发展改革委", "市科技局", "市自然资源和规划局", "各区县政府", "湖州电信")
@@ -145,3 +145,11 @@ def test_an_abbreviation_keeps_the_order_of_characters() -> None:
     assert is_subsequence("发改委", "市发展改革委")
     assert not is_subsequence("委发改", "市发展改革委")
     assert is_subsequence("", "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [("从杭州搬到湖州", True), ("德清的企业", True), ("本地有吗", True), ("杭州有吗", False)],
+)
+def test_a_place_of_the_region_is_seen(text: str, home: bool) -> None:
+    assert names_home(text, PLACES) is home

@@ -21,6 +21,10 @@ def understood(text: str = "算力券", **scores: float) -> Understanding:
     return Understanding(original=text, text=text, route=route, route_scores=scores)
 
 
+def worded(inside: float) -> Understanding:
+    return understood().model_copy(update={"inside": inside})
+
+
 def judge(understanding: Understanding, model: ScopeModel = YES, result: SearchResult = FOUND) -> Verdict:
     return Judge(model, plan_context(), plan_ledger()).judge(understanding, result)
 
@@ -41,16 +45,16 @@ def test_the_features_tell_of_route_search_and_names() -> None:
     assert (features["units"], features["elsewhere"], features["terms"]) == (1, 1, 1)
     assert (features["coverage"], features["dense"]) == (0.6, FOUND.clauses[0].dense)
     assert scope_features(understood(), NOTHING)["dense"] == 0
-    inside, outside = (
-        scope_features(understood(out_of_scope=share), FOUND)["inside_odds"] for share in (0.01, 0.99)
-    )
+    inside, outside = (scope_features(worded(share), FOUND)["inside_odds"] for share in (0.99, 0.01))
     assert inside > 0 > outside
+    moving = scope_features(named.model_copy(update={"home": True}), FOUND)
+    assert (moving["elsewhere"], moving["from_elsewhere"]) == (0, 1), "who moves here asks about here"
 
 
 @given(st.floats(0, 1), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
-def test_the_probability_stays_between_nought_and_one(outside: float, bias: float, weight: float) -> None:
+def test_the_probability_stays_between_nought_and_one(inside: float, bias: float, weight: float) -> None:
     model = ScopeModel(bias=bias, weights={"inside_odds": weight})
-    assert 0 <= probability(model, scope_features(understood(out_of_scope=outside), FOUND)) <= 1
+    assert 0 <= probability(model, scope_features(worded(inside), FOUND)) <= 1
 
 
 def test_a_question_in_scope_goes_on_with_a_route_in_scope() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.normalizing import compact, han_share, normalize
+from assistant.normalizing import compact, han_share, normalize, spell_out
 
 TYPED = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60)
 
@@ -45,3 +45,19 @@ def test_the_share_of_han_counts_letters_alone() -> None:
 
 def test_compact_keeps_what_tells_numbers_and_terms_apart() -> None:
     assert compact("“1+4+N” 是 30% 吗?") == "1+4+n是30%吗"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("设备投了650w能补多少", "设备投了650万能补多少"),
+        ("650 W", "650万"),
+        ("2个亿", "2亿"),
+        ("65W快充", "65W快充"),
+        ("100w功率", "100w功率"),
+        ("wifi6", "wifi6"),
+        ("3wh", "3wh"),
+    ],
+)
+def test_short_forms_of_sums_are_spelt_out(typed: str, meant: str) -> None:
+    assert spell_out(typed) == meant

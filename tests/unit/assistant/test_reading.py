@@ -24,7 +24,7 @@ class WordRouter:
         unit = 0.8 if "负责" in text else 0.1
         routes = {route: (1 - unit) / (len(Route) - 1) for route in Route} | {Route.UNIT: unit}
         details = {detail: (1 - unit) / (len(Detail) - 1) for detail in Detail} | {Detail.UNIT: unit}
-        return Routing(routes=routes, details=details)
+        return Routing(routes=routes, details=details, inside=0.9)
 
 
 class FixedRewriter:

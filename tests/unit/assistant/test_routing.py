@@ -21,6 +21,7 @@ FORMS = (
     ("{}什么时候截止?", "contact", "date"),
     ("帮我写一段关于{}的代码", "out_of_scope", "any"),
 )
+DISTANT = ("离婚以后孩子归谁", "孩子的抚养费给到几岁", "离婚彩礼要退吗")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def questions() -> list[LabelledQuestion]:
 @pytest.fixture(scope="module")
 def trained(questions: list[LabelledQuestion], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("router") / "weights.npz"
-    card = train(questions, path)
+    card = train(questions, DISTANT, path)
     assert card.n_questions == len(questions)
     assert card.route_accuracy == card.detail_accuracy == 1.0, "the forms are easy to tell apart"
     return path
@@ -69,10 +70,16 @@ def test_a_router_tells_what_it_was_taught_with_probabilities(trained: Path) -> 
     ) == pytest.approx(1)
 
 
+def test_the_scope_learns_from_distant_questions_the_route_does_not(trained: Path) -> None:
+    router = Router(trained)
+    assert router.route("离婚孩子归谁").inside < 0.5 < router.route("北斗由哪个单位负责?").inside
+    assert router.card.n_distant == len(DISTANT)
+
+
 def test_training_twice_gives_the_same_router(
     trained: Path, questions: list[LabelledQuestion], tmp_path: Path
 ) -> None:
-    train(questions, tmp_path / "again.npz")
+    train(questions, DISTANT, tmp_path / "again.npz")
     one, other = Router(trained), Router(tmp_path / "again.npz")
     assert one.route("北斗怎么样") == other.route("北斗怎么样") and one.card == other.card
 
@@ -123,7 +130,7 @@ def test_a_scope_model_that_does_not_fit_is_named(tmp_path: Path, text: str) -> 
 
 def test_the_shipped_router_knows_every_route_and_was_trained_on_the_shipped_questions() -> None:
     router, questions = Router(), read_questions(FOLDER)
-    assert router.card.n_questions == len(questions)
+    assert router.card.n_questions == len(questions) and router.card.n_distant > 0
     assert set(router.route("x").routes) == set(Route)
     assert {Route(question.route) for question in questions} == set(Route)
     assert {Detail(question.detail) for question in questions} <= set(Detail)
