@@ -97,7 +97,7 @@ class Finisher:
         cited = {clause_id.rsplit(":", 1)[0] for one in sentences for clause_id in one.clause_ids}
         if journey.validity is not None:
             cited |= {document.document_id for document in journey.validity.documents}
-        documents = [one for one in self._ledger.all_documents if one.document_id in cited]
+        documents = [self._ledger.by_document[one] for one in self._ledger.by_document if one in cited]
         notices += [self._validity(document, journey) for document in documents]
         notices += self._asked_for(journey, documents)
         notices.append(self._context.messages("notice.generated"))

@@ -19,6 +19,7 @@ ATTACK_AT = 0.57
 META_AT = 0.35
 _LEANING_THRESHOLD = 0.15
 """A follow-up is about what its conversation is about unless it clearly is not."""
+_CERTAIN = 1e-4
 
 
 class ScopeModel(Record):
@@ -42,11 +43,16 @@ class Verdict(Record):
     )
 
 
+def log_odds(chance: float) -> float:
+    """Return the log-odds of a probability, kept within about -9..9."""
+    return math.log((chance + _CERTAIN) / (1 - chance + _CERTAIN))
+
+
 def scope_features(understanding: Understanding, result: SearchResult) -> dict[str, float]:
     """Return what the decision rests on: log-odds of the wording, closeness and coverage of the search."""
     best = result.clauses[0] if result.clauses else None
     return {
-        "inside_odds": math.log((understanding.inside + 1e-4) / (1 - understanding.inside + 1e-4)),
+        "inside_odds": log_odds(understanding.inside),
         "dense": best.dense if best else 0.0,
         "dense_any": max((found.dense for found in result.clauses), default=0.0),
         "coverage": result.coverage,

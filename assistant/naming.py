@@ -73,10 +73,18 @@ class Naming:
         return dict(numbers)
 
     @cached_property
-    def _rarity(self) -> dict[str, float]:
-        titles = [set(pairs(title_key(one.title))) for one in self._documents]
-        frequency = Counter(pair for title in titles for pair in title)
-        return {pair: math.log((len(titles) + 1) / (count + 0.5)) for pair, count in frequency.items()}
+    def _titled(self) -> dict[str, list[int]]:
+        """The positions of the documents whose title holds a pair of characters, by the pair."""
+        holding: dict[str, list[int]] = defaultdict(list)
+        for position, document in enumerate(self._documents):
+            for pair in set(pairs(title_key(document.title))):
+                holding[pair].append(position)
+        return dict(holding)
+
+    def _rarity(self, pair: str) -> float:
+        """Return how telling a pair of characters is, 0 where no title holds it."""
+        count = len(self._titled.get(pair, ()))
+        return math.log((len(self._documents) + 1) / (count + 0.5)) if count else 0.0
 
     def find(self, text: str) -> Named:
         """Return the documents that a text names outright: by 文号 or by a name; the longest name counts."""
@@ -99,7 +107,7 @@ class Naming:
         if named.documents or not _KIND.search(text):
             return named
         asked = pairs(_FILLING.sub(" ", normalize(text)))
-        scored = [(self._covered(asked, one), one) for one in self._documents]
+        scored = [(score, self._documents[at]) for at, score in sorted(self._covered(asked).items())]
         best = max((score for score, _ in scored), default=0.0)
         if best < _COVERED:
             return Named()
@@ -119,12 +127,17 @@ class Naming:
                     taken[start : start + length] = [True] * length
         return list(dict.fromkeys(found))
 
-    def _covered(self, asked: Counter[str], document: Document) -> float:
-        """Return the share of the rare pairs of a question that a title holds."""
-        title = set(pairs(title_key(document.title)))
-        whole = sum(self._rarity.get(pair, 0.0) for pair in asked)
-        held = sum(self._rarity.get(pair, 0.0) for pair in asked if pair in title)
-        return held / whole if whole and len([pair for pair in asked if pair in title]) > 1 else 0.0
+    def _covered(self, asked: Counter[str]) -> dict[int, float]:
+        """Return the share of the rare pairs of a question that titles hold, by position of the document."""
+        rarity = {pair: self._rarity(pair) for pair in asked}
+        whole = sum(rarity.values())
+        held: dict[int, float] = defaultdict(float)
+        shared: Counter[int] = Counter()
+        for pair, weight in rarity.items():
+            for position in self._titled.get(pair, ()):
+                held[position] += weight
+                shared[position] += 1
+        return {position: held[position] / whole for position, count in shared.items() if count > 1}
 
 
 def years_of(document: Document) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from assistant.dates import AskedDay
 from assistant.entities import find_elsewhere
@@ -14,6 +16,7 @@ from vectorstore.models import Document, SearchResult
 from vectorstore.works import title_key
 
 _MOST_NAMED = 3
+_DAYS_KEPT = 16
 
 
 class Validity:
@@ -28,6 +31,8 @@ class Validity:
             if places and (named := find_elsewhere(one.region or "", places))
         }
         self._texts = frozenset(one.document_id for one in ledger.documents)
+        self.unreplaced = lru_cache(maxsize=_DAYS_KEPT)(self._unreplaced)
+        """What was left out although nothing stands in its place on a day: ids, from ids and the day."""
 
     def documents_of(self, understanding: Understanding) -> Named:
         """Return the documents that a question, or else the turns that it leans on, name."""
@@ -50,10 +55,9 @@ class Validity:
         away = frozenset(key for key, places in self._elsewhere.items() if asked.isdisjoint(places))
         return away - frozenset(named.ids) if away else away
 
-    def unreplaced(self, left_out: frozenset[str], asked: AskedDay) -> frozenset[str]:
-        """Return the ids of what was left out although nothing stands in its place on that day."""
+    def _unreplaced(self, left_out: frozenset[str], day: date) -> frozenset[str]:
         book = self._ledger.standing
-        return frozenset(one for one in left_out if book.on(one, asked.day).superseded_by is None)
+        return frozenset(one for one in left_out if book.on(one, day).superseded_by is None)
 
     def beside(
         self, named: Named, found: SearchResult, asked: AskedDay | None, left_out: frozenset[str]

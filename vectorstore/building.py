@@ -12,14 +12,11 @@ import numpy as np
 
 from vectorstore.catalog import write_catalog
 from vectorstore.lexical import write_lexical
-from vectorstore.models import Chunk, ChunkKind, IndexedDocument
-from vectorstore.passages import write_passages
+from vectorstore.models import Chunk, IndexedDocument
+from vectorstore.passages import lexical_texts, write_passages
 from vectorstore.protocols import ChunkStore, Embedder, Vectors
 
 logger = logging.getLogger(__name__)
-
-LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
-"""Chunks whose texts are a passage for BM25: clause and gloss; a sentence would only repeat its clause."""
 
 Progress = Callable[[int, int], None]
 """Called with the chunks that have their vectors, and all chunks."""
@@ -84,12 +81,8 @@ class GenerationBuilder:
     def _write_lexical(
         self, folder: Path, items: Sequence[IndexedDocument], clause_ids: Sequence[str]
     ) -> None:
-        texts: dict[str, list[str]] = {clause_id: [] for clause_id in clause_ids}
-        for item in items:
-            for chunk in item.chunks:
-                if chunk.kind in LEXICAL_KINDS:
-                    texts[chunk.clause_id].append(chunk.text)
-        write_lexical(folder, ["\n".join(parts) for parts in texts.values()], self._with_characters)
+        chunks = (chunk for item in items for chunk in item.chunks)
+        write_lexical(folder, lexical_texts(clause_ids, chunks), self._with_characters)
 
     def _write_vectors(
         self, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors

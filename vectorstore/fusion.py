@@ -68,12 +68,13 @@ def fuse(lexical: Scores, dense: Scores, known: NDArray[np.bool_], settings: Fus
 
 def top(scores: Scores, k: int) -> NDArray[np.intp]:
     """Return the positions of the k highest scores above zero, best first; ties keep their order."""
-    k = min(k, len(scores))
+    positive = np.flatnonzero(scores > 0)
     if k <= 0:
-        return np.zeros(0, dtype=np.intp)
-    threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
-    candidates = np.flatnonzero((scores >= threshold) & (scores > 0))
-    return candidates[np.argsort(-scores[candidates], kind="stable")][:k]
+        return positive[:0]
+    if k < len(positive):
+        held = scores[positive]
+        positive = positive[held >= np.partition(held, len(held) - k)[len(held) - k]]
+    return positive[np.argsort(-scores[positive], kind="stable")][:k]
 
 
 def dealt_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ class LegScores:
     leg: QueryLeg
     vector: NDArray[np.float32]
     """(dimension,) of the wording"""
+    weights: Mapping[str, float]
+    """of its tokens among the passages that were searched"""
     coverage: float
     """share of its words that the corpus knows, 0..1"""
     lexical: Scores

@@ -28,11 +28,24 @@ _PAIR, _CHARACTER = "\x02", "\x01"
 class LexicalIndex:
     """BM25 scores of passages."""
 
-    def __init__(self, folder: Path, with_characters: bool) -> None:
+    def __init__(self, bm25: bm25s.BM25 | None, size: int, with_characters: bool) -> None:
+        """Take the scores of so many passages; none where no passage holds a word."""
+        self._bm25 = bm25
+        self._size = size
         self._with_characters = with_characters
-        self._size = int(json.loads((folder / "size.json").read_bytes()))
+
+    @classmethod
+    def open(cls, folder: Path, with_characters: bool) -> LexicalIndex:
+        """Return the index that `write_lexical` wrote to a folder, memory-mapped."""
+        size = int(json.loads((folder / "size.json").read_bytes()))
         worded = (folder / "params.index.json").exists()
-        self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if worded else None
+        bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if worded else None
+        return cls(bm25, size, with_characters)
+
+    @classmethod
+    def of(cls, texts: Sequence[str], with_characters: bool) -> LexicalIndex:
+        """Return an index of texts in memory, one a passage."""
+        return cls(_scored(texts, with_characters), len(texts), with_characters)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return (n_passages,) BM25 scores of a question, 0 where no token is shared."""
@@ -107,6 +120,12 @@ def write_lexical(folder: Path, texts: Sequence[str], with_characters: bool) -> 
     """Write the BM25 index of texts, one a passage, with or without pairs and characters beside words."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "size.json").write_text(json.dumps(len(texts)), "utf-8")
+    index = _scored(texts, with_characters)
+    if index is not None:
+        index.save(folder, show_progress=False)
+
+
+def _scored(texts: Sequence[str], with_characters: bool) -> bm25s.BM25 | None:
     vocabulary: dict[str, int] = {}
     rows = [
         [
@@ -116,11 +135,11 @@ def write_lexical(folder: Path, texts: Sequence[str], with_characters: bool) -> 
         for text in texts
     ]
     if not vocabulary:  # bm25s divides by the mean length
-        return
+        return None
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
     index.index((rows, vocabulary), show_progress=False)
     _weigh(index, vocabulary)
-    index.save(folder, show_progress=False)
+    return index
 
 
 def _terms(found: Tokens) -> Iterator[str]:

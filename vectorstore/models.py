@@ -201,7 +201,7 @@ class IndexedDocument(Record):
 
 
 class Filters(Record):
-    """Restrictions of a search; an empty tuple restricts nothing. They go to Chroma's `where`."""
+    """Restrictions of a search; an empty tuple restricts nothing."""
 
     document_ids: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from pydantic import Field
 
 from vectorstore.lines import Lines, write_lines
 from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Filters, IndexedDocument, Record
+
+LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
+"""Chunks whose texts are a passage for BM25: clause and gloss; a sentence would only repeat its clause."""
 
 _KEPT = 4096
 _FILTERS_KEPT = 32
@@ -125,6 +128,15 @@ class PassageTable:
 def clause_of(chunk_id: str) -> str:
     """Return the clause id that a chunk id `<clause id>#<kind><n>` begins with."""
     return chunk_id.rpartition("#")[0]
+
+
+def lexical_texts(clause_ids: Sequence[str], chunks: Iterable[Chunk]) -> list[str]:
+    """Return the text of each passage for BM25, in the order of the ids; chunks of others are passed over."""
+    texts: dict[str, list[str]] = {clause_id: [] for clause_id in clause_ids}
+    for chunk in chunks:
+        if chunk.kind in LEXICAL_KINDS and chunk.clause_id in texts:
+            texts[chunk.clause_id].append(chunk.text)
+    return ["\n".join(parts) for parts in texts.values()]
 
 
 def write_passages(folder: Path, documents: Sequence[IndexedDocument]) -> PassageAttributes:

@@ -7,7 +7,7 @@ neighbouring sentences, and beside a passage the best of its document, whose tit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,6 @@ def plain_features(
     rows: NDArray[np.intp],
     passages: Sequence[Passage],
     windows: Sequence[Windows],
-    weights: Mapping[str, float],
 ) -> NDArray[np.float32]:
     """Return (n_rows, 4) of one wording of the question, see `PLAIN_FEATURES`.
 
@@ -41,12 +40,11 @@ def plain_features(
         rows: the candidates.
         passages: of the rows.
         windows: of the rows.
-        weights: of the wording's tokens.
     """
     shares = leg.lexical[rows]
     lacking = np.float32((1.0 - min(1.0, float(shares.max(initial=0.0)))) ** FALLOFF)
     words = shares + np.float32(DOCUMENT_SHARE) * _best_of_documents(shares, passages)
-    held = shares_held(weights, [one.texts for one in windows])
+    held = shares_held(leg.weights, [one.texts for one in windows])
     meaning = filled(leg.dense, leg.known)[rows]
     near = [
         float((one.vectors @ leg.vector).max()) if len(one.vectors) else float(whole)

@@ -13,7 +13,6 @@ from vectorstore.models import (
     Chunk,
     Document,
     DocumentChange,
-    Filters,
     IndexedDocument,
     RetrievalQuery,
     SearchResult,
@@ -69,11 +68,8 @@ class ChunkStore(Protocol):
         """Return the ids of all chunks, in no particular order."""
         ...
 
-    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> ChunkHits:
-        """Return at most k chunks by cosine similarity, best first, that the filters leave.
-
-        `without_documents` is not heeded here: the caller drops those hits.
-        """
+    def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
+        """Return at most k chunks by cosine similarity, best first."""
         ...
 
     def vectors(self, chunk_ids: Sequence[str]) -> Vectors:

@@ -15,6 +15,7 @@ from vectorstore.models import Chunk, Document
 from vectorstore.passages import PassageTable
 from vectorstore.protocols import Catalog, ChunkStore
 from vectorstore.store import ChromaStores
+from vectorstore.subsets import Subsets
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Snapshot:
     passages: PassageTable
     lexical: LexicalIndex
     store: ChunkStore
+    subsets: Subsets
     blocks: BlockCache
 
 
@@ -98,12 +100,15 @@ class CurrentIndex:
         folder = self._generations.folder(number)
         logger.info("opening generation %d", number)
         store = self._stores.open(folder, manifest.collection)
+        passages, catalog = PassageTable(folder / "passages"), FileCatalog(folder / "catalog")
+        with_characters = manifest.build.bigrams
         return Snapshot(
             manifest=manifest,
-            catalog=FileCatalog(folder / "catalog"),
-            passages=PassageTable(folder / "passages"),
-            lexical=LexicalIndex(folder / "lexical", manifest.build.bigrams),
+            catalog=catalog,
+            passages=passages,
+            lexical=LexicalIndex.open(folder / "lexical", with_characters),
             store=store,
+            subsets=Subsets(store, passages, catalog, with_characters),
             blocks=BlockCache(store),
         )
 

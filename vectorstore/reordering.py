@@ -88,8 +88,7 @@ class Reordering:
         windows = self._windows.windows(passages)
         features = np.zeros((len(rows), len(PLAIN_FEATURES)), dtype=np.float32)
         for leg, share in zip(legs, _shares(legs), strict=True):
-            weights = snapshot.lexical.weights(leg.leg.text)
-            features += share * plain_features(leg, rows, passages, windows, weights)
+            features += share * plain_features(leg, rows, passages, windows)
         features[snapshot.passages.bare[rows]] *= np.float32(self._bare_share)
         return features
 

@@ -104,18 +104,23 @@ class HybridRetriever:
     def _score(
         self, snapshot: Snapshot, query: RetrievalQuery, leg: QueryLeg, vector: NDArray[np.float32]
     ) -> LegScores:
-        coverage = snapshot.lexical.coverage(leg.text)
-        lexical = share_of(snapshot.lexical.scores(leg.text), snapshot.lexical.ideal(leg.text))
-        allowed = snapshot.passages.allowed(query.filters)
-        found = snapshot.store.search(vector, self._settings.candidates, query.filters)
+        subset = snapshot.subsets.subset(query.filters)
+        index = snapshot.lexical if subset is None else subset.lexical
+        weights = index.weights(leg.text)
+        lexical = share_of(index.scores(leg.text), sum(weights.values()))
+        if subset is None:
+            allowed = snapshot.passages.allowed(query.filters)
+            found = snapshot.subsets.search(vector, self._settings.candidates, query.filters)
+            lexical = lexical if allowed is None else np.where(allowed, lexical, np.float32(0))
+        else:
+            found = subset.search(vector, self._settings.candidates)
+            lexical = _spread(lexical, subset.rows, len(snapshot.passages))
         dense = by_clause(found, snapshot.passages, self._settings.second_share)
-        if allowed is not None:
-            lexical = np.where(allowed, lexical, np.float32(0))
-            dense = np.where(allowed, dense, np.float32(np.nan))
         return LegScores(
             leg=leg,
             vector=vector,
-            coverage=coverage,
+            weights=weights,
+            coverage=index.coverage(leg.text),
             lexical=lexical,
             dense=np.nan_to_num(dense, nan=0.0),
             known=~np.isnan(dense),
@@ -131,7 +136,6 @@ class HybridRetriever:
         first = max(legs, key=lambda leg: leg.leg.weight)
         blocks = snapshot.blocks.blocks(passages)
         similarities = [block.vectors @ first.vector for block in blocks]
-        weights = snapshot.lexical.weights(first.leg.text)
         return tuple(
             RetrievedClause(
                 document_id=passage.document_id,
@@ -140,12 +144,19 @@ class HybridRetriever:
                 score=min(1.0, float(fused[row])),
                 lexical=float(first.lexical[row]),
                 dense=float(values.max()),
-                sentences=_sentences(passage, block, values, weights, self._settings),
+                sentences=_sentences(passage, block, values, first.weights, self._settings),
             )
             for rank, (row, passage, block, values) in enumerate(
                 zip(rows, passages, blocks, similarities, strict=True), start=1
             )
         )
+
+
+def _spread(scores: Scores, rows: NDArray[np.intp], size: int) -> Scores:
+    """Return (size,) the scores at their rows, 0 elsewhere."""
+    whole = np.zeros(size, dtype=np.float32)
+    whole[rows] = scores
+    return whole
 
 
 def by_clause(found: ChunkHits, passages: PassageTable, second_share: float) -> Scores:

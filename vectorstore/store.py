@@ -16,7 +16,7 @@ from chromadb.config import Settings
 from numpy.typing import NDArray
 
 from vectorstore.errors import REBUILD_COMMAND, IndexDamagedError, StoreUnreachableError
-from vectorstore.models import Chunk, Filters
+from vectorstore.models import Chunk
 from vectorstore.protocols import ChunkHits, Vectors
 from vectorstore.settings import VectorStoreSettings
 
@@ -43,8 +43,8 @@ class ChromaStore:
     def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
         """Add chunks with their vectors, in batches that Chroma takes.
 
-        Their texts stay out: the catalog holds them, and Chroma's full-text index of them, which nothing
-        asks, would take two thirds of the time (docs/adr/0002-fusion.md).
+        Their texts and attributes stay out: the catalog and the passage table hold them, and Chroma's
+        indexes of them, which nothing asks, would take most of the time (docs/adr/0002-fusion.md).
         """
         self._count = None
         for start in range(0, len(chunks), self._batch_size):
@@ -52,7 +52,6 @@ class ChromaStore:
             self._collection.add(
                 ids=[chunk.chunk_id for chunk in batch],
                 embeddings=cast("Any", vectors[start : start + self._batch_size]),
-                metadatas=[_metadata(chunk) for chunk in batch],
             )
 
     def count(self) -> int:
@@ -65,13 +64,13 @@ class ChromaStore:
         """Return the ids of all chunks."""
         return tuple(self._collection.get(include=[])["ids"])
 
-    def search(self, vector: NDArray[np.float32], k: int, filters: Filters) -> ChunkHits:
-        """Return at most k chunks by cosine similarity, best first, that the filters leave."""
+    def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
+        """Return at most k chunks by cosine similarity, best first."""
         k = min(k, self.count())
         if k == 0:
             return ChunkHits(chunk_ids=(), scores=np.zeros(0, dtype=np.float32))
         found = self._collection.query(
-            query_embeddings=cast("Any", [vector]), n_results=k, where=_where(filters), include=["distances"]
+            query_embeddings=cast("Any", [vector]), n_results=k, include=["distances"]
         )
         distances = np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
         return ChunkHits(chunk_ids=tuple(found["ids"][0]), scores=1 - distances)
@@ -179,37 +178,3 @@ def _sessions(client: Client) -> list[httpx.Client]:
     servers = (client._server, getattr(client._admin_client, "_server", None))
     sessions = [getattr(server, "_session", None) for server in servers]
     return [session for session in sessions if isinstance(session, httpx.Client)]
-
-
-def _metadata(chunk: Chunk) -> dict[str, Any]:
-    """Return what filters ask for; Chroma refuses empty lists, so a chunk without units has no such key."""
-    metadata: dict[str, Any] = {
-        "document_id": chunk.document_id,
-        "status": chunk.status,
-        "region": chunk.region,
-    }
-    if chunk.units:
-        metadata["units"] = list(chunk.units)
-    return metadata
-
-
-def _where(filters: Filters) -> Any:
-    """Return the filters in Chroma's language, or None where they restrict nothing.
-
-    `without_documents` is left to the caller: hundreds of ids in `$nin` cost more than dropping their hits.
-    """
-    clauses: list[dict[str, Any]] = [
-        {key: {"$in": list(values)}}
-        for key, values in (
-            ("document_id", filters.document_ids),
-            ("status", filters.statuses),
-            ("region", filters.regions),
-        )
-        if values
-    ]
-    units: list[dict[str, Any]] = [{"units": {"$contains": unit}} for unit in filters.units]
-    if units:
-        clauses.append(units[0] if len(units) == 1 else {"$or": units})
-    if not clauses:
-        return None
-    return clauses[0] if len(clauses) == 1 else {"$and": clauses}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.fakes.vectorstore import HashingEmbedder, make_document
 from vectorstore.errors import IndexDamagedError
-from vectorstore.models import Chunk, Filters
+from vectorstore.models import Chunk
 from vectorstore.protocols import ChunkStore, Vectors
 from vectorstore.settings import VectorStoreSettings
 from vectorstore.store import ChromaStores
@@ -45,13 +45,8 @@ def store(stores: ChromaStores, name: str, tmp_path: Path) -> Iterator[ChunkStor
     store.close()
 
 
-def found(store: ChunkStore, question: str, k: int = 100, **filters: tuple[str, ...]) -> list[str]:
-    vector = EMBEDDER.embed_queries([question])[0]
-    return list(store.search(vector, k, Filters(**filters)).chunk_ids)
-
-
-def allowed(**wanted: str) -> set[str]:
-    return {c.chunk_id for c in CHUNKS if all(getattr(c, key) == value for key, value in wanted.items())}
+def found(store: ChunkStore, question: str, k: int = 100) -> list[str]:
+    return list(store.search(EMBEDDER.embed_queries([question])[0], k).chunk_ids)
 
 
 def test_all_chunks_are_there_though_added_in_batches(store: ChunkStore) -> None:
@@ -61,7 +56,7 @@ def test_all_chunks_are_there_though_added_in_batches(store: ChunkStore) -> None
 
 def test_search_gives_exact_cosine_similarity_best_first(store: ChunkStore) -> None:
     vector = EMBEDDER.embed_queries(["谁发放算力券"])[0]
-    hits = store.search(vector, 100, Filters())
+    hits = store.search(vector, 100)
     exact = dict(zip([chunk.chunk_id for chunk in CHUNKS], VECTORS @ vector, strict=True))
     assert dict(zip(hits.chunk_ids, hits.scores, strict=True)) == pytest.approx(exact, abs=1e-5)
     assert hits.scores.tolist() == sorted(hits.scores.tolist(), reverse=True)
@@ -70,34 +65,6 @@ def test_search_gives_exact_cosine_similarity_best_first(store: ChunkStore) -> N
 def test_search_gives_at_most_k(store: ChunkStore) -> None:
     assert len(found(store, "算力券", k=2)) == 2
     assert found(store, "算力券", k=0) == []
-
-
-def test_a_filter_by_document_leaves_only_that_document(store: ChunkStore) -> None:
-    assert set(found(store, "算力券", document_ids=("乙",))) == allowed(document_id="乙")
-
-
-def test_a_filter_by_status_leaves_only_that_status(store: ChunkStore) -> None:
-    assert set(found(store, "算力券", statuses=("现行有效",))) == allowed(status="现行有效")
-
-
-def test_a_filter_by_region_leaves_only_that_region(store: ChunkStore) -> None:
-    assert set(found(store, "算力券", regions=("湖州市",))) == allowed(region="湖州市")
-
-
-def test_a_filter_by_unit_leaves_clauses_that_name_it_at_any_place(store: ChunkStore) -> None:
-    expected = {chunk.chunk_id for chunk in CHUNKS if "市科技局" in chunk.units}
-    assert set(found(store, "算力券", units=("市科技局",))) == expected != set()
-
-
-def test_values_of_one_filter_are_alternatives(store: ChunkStore) -> None:
-    expected = {chunk.chunk_id for chunk in CHUNKS if {"市科技局", "市数据局"} & set(chunk.units)}
-    assert set(found(store, "算力券", units=("市科技局", "市数据局"))) == expected
-
-
-def test_several_filters_hold_together(store: ChunkStore) -> None:
-    assert found(store, "算力券", document_ids=("乙",), units=("市经信局",)) == []
-    both = found(store, "算力券", document_ids=("甲", "乙"), statuses=("征求意见稿",), units=("市数据局",))
-    assert set(both) == {chunk.chunk_id for chunk in CHUNKS if "市数据局" in chunk.units}
 
 
 def test_vectors_come_back_in_the_order_asked_for(store: ChunkStore) -> None:

@@ -49,7 +49,7 @@ class Miner:
         chosen: _Chosen = {}
         with tempfile.TemporaryDirectory(prefix="huxz-train-") as folder:
             write_lexical(Path(folder), self._passages, with_characters=True)
-            lexical = LexicalIndex(Path(folder), with_characters=True)
+            lexical = LexicalIndex.open(Path(folder), with_characters=True)
             for start in range(0, len(questions), _AT_ONCE):
                 batch = questions[start : start + _AT_ONCE]
                 for question, similar in zip(batch, self._embed(batch) @ self._vectors.T, strict=True):

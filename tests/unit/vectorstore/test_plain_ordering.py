@@ -33,13 +33,14 @@ def features_of(shares: list[float], documents: list[str], texts: list[str]) -> 
     leg = LegScores(
         leg=QueryLeg(text="算力券"),
         vector=HashingEmbedder().embed_queries(["算力券"])[0],
+        weights={"算力": 2.0, "券": 1.0},
         coverage=1.0,
         lexical=np.asarray(shares, dtype=np.float32),
         dense=np.full(count, 0.5, dtype=np.float32),
         known=np.ones(count, dtype=np.bool_),
     )
     windows = WindowCache(HashingEmbedder()).windows(passages)
-    found = plain_features(leg, np.arange(count), passages, windows, {"算力": 2.0, "券": 1.0})
+    found = plain_features(leg, np.arange(count), passages, windows)
     return dict(zip(PLAIN_FEATURES, found.T, strict=True))
 
 
