@@ -14,7 +14,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from vectorstore.errors import EmbeddingModelError
-from vectorstore.protocols import Embedder, Vectors
+from vectorstore.protocols import Embedder, Run, Vectors
 from vectorstore.settings import VectorStoreSettings
 
 logger = logging.getLogger(__name__)
@@ -89,10 +89,34 @@ class StaticEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised; texts of any length count whole."""
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         # A text without a single known character (empty, punctuation) takes the vector of the unknown token.
-        ids = [encoding.ids or [self._unknown] for encoding in encodings]
+        return _normalised(self._summed([ids or [self._unknown] for ids in self._encoded(texts)]))
+
+    def embed_runs(self, texts: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> Vectors:
+        """Return (n_runs, dimension) float32, rows L2-normalised: runs of neighbouring sentences of texts.
+
+        Each sentence is looked up once, however many runs it is in: a run is the sum of its sentences.
+        """
+        ids = self._encoded([sentence for sentences in texts for sentence in sentences])
+        whole = self._summed([of_sentence or [self._unknown] for of_sentence in ids])
+        whole[[at for at, of_sentence in enumerate(ids) if not of_sentence]] = 0
+        upto = np.concatenate([np.zeros((1, self.dimension)), np.cumsum(whole, axis=0, dtype=np.float64)])
+        starts = np.cumsum([0, *(len(sentences) for sentences in texts)])
+        bounds = [
+            (start + a, start + b)
+            for start, of_text in zip(starts[:-1], runs, strict=True)
+            for a, b in of_text
+        ]
+        first, behind = np.asarray(bounds, dtype=np.intp).reshape(-1, 2).T
+        return _normalised((upto[behind] - upto[first]).astype(np.float32))
+
+    def _encoded(self, texts: Sequence[str]) -> list[list[int]]:
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
+
+    def _summed(self, ids: Sequence[list[int]]) -> Vectors:
+        """Return (n_texts, dimension) the sums of the vectors of tokens, at least one a text."""
+        vectors = np.empty((len(ids), self.dimension), dtype=np.float32)
         start = 0
         while start < len(ids):
             stop, tokens = start + 1, len(ids[start])
@@ -101,15 +125,13 @@ class StaticEmbedder:
                 stop += 1
             vectors[start:stop] = self._sums(ids[start:stop])
             start = stop
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        vectors /= np.maximum(norms, np.finfo(np.float32).tiny)
         return vectors
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised; the model has no query prompt."""
         return self.embed_passages(texts)
 
-    def _sums(self, ids: list[list[int]]) -> Vectors:
+    def _sums(self, ids: Sequence[list[int]]) -> Vectors:
         """Return the summed token vectors of texts with at least one token each; (n_texts, dim)."""
         lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
         flat = np.concatenate([np.asarray(row, dtype=np.int64) for row in ids])
@@ -118,6 +140,18 @@ class StaticEmbedder:
         rows *= self._scales[flat, None]
         sums: Vectors = np.add.reduceat(rows, offsets, axis=0)
         return sums
+
+
+def joined(texts: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> list[str]:
+    """Return runs of neighbouring sentences of texts as texts."""
+    return ["".join(text[a:b]) for text, of_text in zip(texts, runs, strict=True) for a, b in of_text]
+
+
+def _normalised(vectors: Vectors) -> Vectors:
+    """Return rows divided by their lengths."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.maximum(norms, np.finfo(np.float32).tiny)
+    return vectors
 
 
 class SentenceTransformerEmbedder:
@@ -162,6 +196,10 @@ class SentenceTransformerEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised, with the model's query prompt."""
         return self._encode(self._model.encode_query, texts, self._query_prompt)
+
+    def embed_runs(self, texts: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> Vectors:
+        """Return (n_runs, dimension) float32, rows L2-normalised: runs of neighbouring sentences of texts."""
+        return self.embed_passages(joined(texts, runs))
 
     def _encode(self, encode: Any, texts: Sequence[str], prompt: str) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised, each text behind the prompt."""

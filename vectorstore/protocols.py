@@ -31,6 +31,10 @@ class ChunkHits:
     """(n_hits,) cosine similarities, -1..1, falling"""
 
 
+Run = tuple[int, int]
+"""Neighbouring sentences of a text: the first, and the one behind the last."""
+
+
 class Embedder(Protocol):
     """Turns texts into vectors."""
 
@@ -50,6 +54,15 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised, with the model's query prompt."""
+        ...
+
+    def embed_runs(self, texts: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> Vectors:
+        """Return (n_runs, dimension) float32, rows L2-normalised: runs of neighbouring sentences of texts.
+
+        Args:
+            texts: as sentences.
+            runs: of each text, as (first sentence, sentence behind the last).
+        """
         ...
 
 

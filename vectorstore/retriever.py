@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -115,15 +114,15 @@ class HybridRetriever:
         else:
             found = subset.search(vector, self._settings.candidates)
             lexical = _spread(lexical, subset.rows, len(snapshot.passages))
-        dense = by_clause(found, snapshot.passages, self._settings.second_share)
+        dense, known = by_clause(found, snapshot.passages, self._settings.second_share)
         return LegScores(
             leg=leg,
             vector=vector,
             weights=weights,
             coverage=index.coverage(leg.text),
             lexical=lexical,
-            dense=np.nan_to_num(dense, nan=0.0),
-            known=~np.isnan(dense),
+            dense=dense,
+            known=known,
         )
 
     def _fuse(self, leg: LegScores) -> Scores:
@@ -159,30 +158,31 @@ def _spread(scores: Scores, rows: NDArray[np.intp], size: int) -> Scores:
     return whole
 
 
-def by_clause(found: ChunkHits, passages: PassageTable, second_share: float) -> Scores:
-    """Return (n_passages,) the similarity of each clause's best chunk, NaN for clauses without a chunk found.
+def by_clause(
+    found: ChunkHits, passages: PassageTable, second_share: float
+) -> tuple[Scores, NDArray[np.bool_]]:
+    """Return (n_passages,) the similarity of each clause's best chunk, and of which one was found at all.
 
     Args:
         found: chunks, best first.
         passages: the rows.
         second_share: share of the mean of the best two chunks in the clause's score.
     """
-    dense = np.full(len(passages), np.nan, dtype=np.float32)
-    second = np.full(len(passages), np.nan, dtype=np.float32)
-    seen: Counter[int] = Counter()
-    for chunk_id, score in zip(found.chunk_ids, found.scores.tolist(), strict=True):
-        row = passages.row(clause_of(chunk_id))
-        if row is None:
-            continue
-        if row not in seen:
-            dense[row] = score
-        elif seen[row] == 1:
-            second[row] = score
-        seen[row] += 1
-    if second_share <= 0:
-        return dense
-    half = np.float32(second_share / 2)
-    return dense + half * (np.where(np.isnan(second), dense, second) - dense)
+    dense = np.zeros(len(passages), dtype=np.float32)
+    known = np.zeros(len(passages), dtype=np.bool_)
+    at = [passages.row(clause_of(chunk_id)) for chunk_id in found.chunk_ids]
+    rows = np.asarray([-1 if row is None else row for row in at], dtype=np.intp)
+    scores = found.scores[rows >= 0]
+    rows = rows[rows >= 0]
+    distinct, first = np.unique(rows, return_index=True)
+    dense[distinct], known[distinct] = scores[first], True
+    if second_share > 0:
+        rest = np.ones(len(rows), dtype=np.bool_)
+        rest[first] = False
+        others, second = np.unique(rows[rest], return_index=True)
+        half = np.float32(second_share / 2)
+        dense[others] += half * (scores[rest][second] - dense[others])
+    return dense, known
 
 
 def _sentences(

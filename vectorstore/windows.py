@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vectorstore.passages import Passage
-from vectorstore.protocols import Embedder, Vectors
+from vectorstore.protocols import Embedder, Run, Vectors
 from vectorstore.tokenizing import normalise
 
 _SENTENCES = 2
@@ -49,21 +49,28 @@ class WindowCache:
         return [found[key] for key in keys]
 
     def _made(self, passages: Sequence[Passage]) -> Iterator[Windows]:
-        cut = [tuple(windows_of(passage.clause.text)) for passage in passages]
-        embedded = [texts if len(texts) > 1 else () for texts in cut]
-        vectors = self._embedder.embed_passages([text for texts in embedded for text in texts])
+        cut = [sentences_of(passage.clause.text) for passage in passages]
+        runs = [runs_of(len(sentences)) for sentences in cut]
+        several = [at for at, of_text in enumerate(runs) if len(of_text) > 1]
+        vectors = self._embedder.embed_runs([cut[at] for at in several], [runs[at] for at in several])
         start = 0
-        for texts, parts in zip(cut, embedded, strict=True):
-            end = start + len(parts)
-            yield Windows(texts=tuple(map(normalise, texts)), vectors=vectors[start:end].copy())
+        for sentences, of_text in zip(cut, runs, strict=True):
+            end = start + (len(of_text) if len(of_text) > 1 else 0)
+            plain = [normalise(sentence) for sentence in sentences]
+            texts = tuple("".join(plain[a:b]) for a, b in of_text)
+            yield Windows(texts=texts, vectors=vectors[start:end].copy())
             start = end
 
 
-def windows_of(text: str) -> list[str]:
-    """Return every pair of neighbouring sentences of a text; the text where it has no more than one pair."""
-    parts = [part for part in _END.split(text) if part.strip()]
-    if len(parts) <= _SENTENCES:
-        return [text]
-    step = 1 + len(parts) // _MOST
-    last = max(1, len(parts) - _SENTENCES + 1)
-    return ["".join(parts[at : at + _SENTENCES + step - 1]) for at in range(0, last, step)]
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, punctuation included; the text itself where it has no word."""
+    return [part for part in _END.split(text) if part.strip()] or [text]
+
+
+def runs_of(count: int) -> list[Run]:
+    """Return the windows of a text of so many sentences: pairs of neighbours, all where there is one pair."""
+    if count <= _SENTENCES:
+        return [(0, count)]
+    step = 1 + count // _MOST
+    last = max(1, count - _SENTENCES + 1)
+    return [(at, min(count, at + _SENTENCES + step - 1)) for at in range(0, last, step)]

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from vectorstore.embeddings import joined
 from vectorstore.models import (
     Chunk,
     ChunkKind,
@@ -18,7 +19,7 @@ from vectorstore.models import (
     ResponsibleUnit,
     text_digest,
 )
-from vectorstore.protocols import Vectors
+from vectorstore.protocols import Run, Vectors
 
 
 class HashingEmbedder:
@@ -44,6 +45,9 @@ class HashingEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         rows = np.stack([self._row(text) for text in texts]) if texts else np.zeros((0, self._dimension))
         return rows.astype(np.float32)
+
+    def embed_runs(self, texts: Sequence[Sequence[str]], runs: Sequence[Sequence[Run]]) -> Vectors:
+        return self.embed_passages(joined(texts, runs))
 
     def _row(self, text: str) -> np.ndarray:
         row = np.full(self._dimension, 1e-3)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.vectorstore import HashingEmbedder, make_document
+from vectorstore.embeddings import StaticEmbedder, joined
 from vectorstore.passages import Part, Passage
-from vectorstore.windows import WindowCache, windows_of
+from vectorstore.windows import WindowCache, runs_of, sentences_of
+
+
+def windows_of(text: str) -> list[str]:
+    sentences = sentences_of(text)
+    return joined([sentences], [runs_of(len(sentences))])
+
 
 TEXTS = st.text(alphabet="甲乙丙。;\n ,", max_size=400)
 
@@ -23,6 +31,9 @@ def test_every_sentence_stands_in_a_window_beside_its_neighbour(text: str) -> No
 
 def test_a_long_text_has_a_bounded_number_of_windows() -> None:
     assert len(windows_of("甲乙丙。" * 5_000)) <= 65
+
+
+EMBEDDER = StaticEmbedder()
 
 
 def passages_of(*texts: str) -> list[Passage]:
@@ -57,3 +68,14 @@ def test_what_was_looked_at_longest_ago_is_let_go() -> None:
     assert len(embedder.embedded) == before
     cache.windows([first])
     assert len(embedder.embedded) == before + 2
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_a_run_has_the_vector_of_its_sentences_together(texts: list[str]) -> None:
+    sentences = [sentences_of(text) for text in texts]
+    runs = [runs_of(len(one)) for one in sentences]
+    found = EMBEDDER.embed_runs(sentences, runs)
+    expected = EMBEDDER.embed_passages(joined(sentences, runs))
+    worded = [at for at, text in enumerate(joined(sentences, runs)) if set(text) & set("甲乙丙")]
+    assert found.shape == expected.shape
+    np.testing.assert_allclose(found[worded], expected[worded], atol=1e-4)
