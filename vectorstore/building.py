@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,9 @@ from vectorstore.passages import lexical_texts, write_passages
 from vectorstore.protocols import ChunkStore, Embedder, Vectors
 
 logger = logging.getLogger(__name__)
+
+_WORTH_A_PROCESS = 5_000
+"""Passages; a process takes some 2 s to start."""
 
 Progress = Callable[[int, int], None]
 """Called with the chunks that have their vectors, and all chunks."""
@@ -43,6 +47,16 @@ class KnownVectors:
         """Release the store of the generation before."""
         if self._store is not None:
             self._store.close()
+
+
+def _beside(n_texts: int) -> Executor:
+    """Return what writes the lexical index beside the vectors: a process where that is worth its start.
+
+    Cutting texts into words keeps Python's lock, so a thread makes both wait for each other.
+    """
+    if n_texts < _WORTH_A_PROCESS:
+        return ThreadPoolExecutor(max_workers=1)
+    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
 
 
 class GenerationBuilder:
@@ -72,17 +86,13 @@ class GenerationBuilder:
         """
         write_catalog(folder / "catalog", items)
         clause_ids = write_passages(folder / "passages", items).clause_ids
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            lexical = beside.submit(self._write_lexical, folder / "lexical", items, clause_ids)
+        texts = lexical_texts(clause_ids, (chunk for item in items for chunk in item.chunks))
+        with _beside(len(texts)) as beside:
+            lexical = beside.submit(write_lexical, folder / "lexical", texts, self._with_characters)
+            del texts
             embedded = self._write_vectors(items, store, known)
             lexical.result()
         return embedded
-
-    def _write_lexical(
-        self, folder: Path, items: Sequence[IndexedDocument], clause_ids: Sequence[str]
-    ) -> None:
-        chunks = (chunk for item in items for chunk in item.chunks)
-        write_lexical(folder, lexical_texts(clause_ids, chunks), self._with_characters)
 
     def _write_vectors(
         self, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors
