@@ -146,7 +146,7 @@ def load_embedder(settings: VectorStoreSettings) -> Embedder:
 def _reordering(
     settings: VectorStoreSettings, model: Embedder, orderings: Orderings | None = None
 ) -> Reordering:
-    return Reordering(WindowCache(model), settings.fusion.bare_share, orderings)
+    return Reordering(WindowCache(model), settings.fusion, orderings)
 
 
 def _orderings() -> Orderings:

@@ -14,6 +14,7 @@ from vectorstore.ordering import FEATURES, Ordering, leg_features
 from vectorstore.passages import Passage
 from vectorstore.plain_ordering import PLAIN_FEATURES, plain_features
 from vectorstore.reading import Snapshot
+from vectorstore.settings import FusionSettings
 from vectorstore.windows import WindowCache
 
 Rows = NDArray[np.intp]
@@ -33,16 +34,18 @@ class Reordering:
     Each was fitted on its own kind, and only there does it help (docs/adr/0005 and 0006).
     """
 
-    def __init__(self, windows: WindowCache, bare_share: float, orderings: Orderings | None = None) -> None:
+    def __init__(
+        self, windows: WindowCache, settings: FusionSettings, orderings: Orderings | None = None
+    ) -> None:
         """Take the weights; without any, it only tells features, for fitting them.
 
         Args:
             windows: of the passages.
-            bare_share: what a bare heading keeps of each feature of the plain order.
+            settings: how many candidates the plain order looks at, and what a bare heading keeps there.
             orderings: the weights.
         """
         self._windows = windows
-        self._bare_share = bare_share
+        self._settings = settings
         self._orderings = orderings
 
     def order(
@@ -56,8 +59,12 @@ class Reordering:
             return rows, fused
         passages = [snapshot.passages.passage(int(row)) for row in rows]
         if 2 * sum(passage.explained for passage in passages) < len(passages):
-            shares = self._orderings.plain.probabilities(self._plain(snapshot, rows, passages, legs))
-            return dealt_out(rows, np.argsort(-shares, kind="stable"), fused)
+            few = self._settings.reordered_plain
+            shares = self._orderings.plain.probabilities(
+                self._plain(snapshot, rows[:few], passages[:few], legs)
+            )
+            best, fused = dealt_out(rows[:few], np.argsort(-shares, kind="stable"), fused)
+            return np.concatenate([best, rows[few:]]), fused
         shares = self._orderings.explained.probabilities(self._explained(snapshot, rows, passages, legs))
         scores = np.zeros_like(fused)
         scores[rows] = shares / shares.max()
@@ -89,7 +96,7 @@ class Reordering:
         features = np.zeros((len(rows), len(PLAIN_FEATURES)), dtype=np.float32)
         for leg, share in zip(legs, _shares(legs), strict=True):
             features += share * plain_features(leg, rows, passages, windows)
-        features[snapshot.passages.bare[rows]] *= np.float32(self._bare_share)
+        features[snapshot.passages.bare[rows]] *= np.float32(self._settings.bare_share)
         return features
 
 

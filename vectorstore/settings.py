@@ -44,6 +44,9 @@ class FusionSettings(BaseModel):
         default=True, description="order the candidates by the fitted model, where it is shipped"
     )
     reordered: int = Field(default=40, ge=1, le=400, description="candidates that the fitted order looks at")
+    reordered_plain: int = Field(
+        default=20, ge=1, le=400, description="of these, where most have neither 通俗解读 nor known wordings"
+    )
     candidates: int = Field(default=400, ge=10, description="chunks that the dense leg asks Chroma for")
 
     @model_validator(mode="after")
