@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.tokenizing import Tokens, normalise, passage_tokens, question_tokens, words_and_parts
+
+# it sets itself to DEBUG and speaks on stderr
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 K1 = 0.9
 B = 0.75

@@ -28,6 +28,8 @@ _SAME_UNIT = 0.08
 _SAME_YEAR = 0.1
 _SAME_NUMBER = 0.25
 _MOST = 4
+_NAMED = 0.3
+_NAMED_CLEARLY = 0.6
 _TELLING = 7.0
 _SHARED = 2.0
 _NOUN_SHARE = 0.5
@@ -62,6 +64,24 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
         return ()
     floor = ranked[0][0] * _RATIO
     return tuple(entry for score, entry in ranked[:_MOST] if score >= floor)
+
+
+def named_target(request: ComposeRequest, context: Context) -> LedgerEntry | None:
+    """Return the target that a question plainly names, its numbers left aside; None where it names none.
+
+    A number that belongs to another target must not lead away from the one that the words name.
+    """
+    text = request.understanding.text
+    for quantity in request.understanding.quantities:
+        text = text.replace(quantity.text, " ")
+    targets = request.ledger.targets
+    near = context.matcher.similarity(text, [entry.indicator for entry in targets]) if targets else []
+    ranked = sorted(zip(near, targets, strict=True), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < _NAMED:
+        return None
+    rivals = [score for score, entry in ranked[1:] if entry.indicator != ranked[0][1].indicator]
+    alone = sum(entry.indicator == ranked[0][1].indicator for _, entry in ranked) == 1
+    return ranked[0][1] if alone and all(score < _NAMED_CLEARLY * ranked[0][0] for score in rivals) else None
 
 
 def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool:

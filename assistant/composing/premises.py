@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.composing.consultation import say_status
 from assistant.composing.context import Context
-from assistant.composing.numbers import value_of
+from assistant.composing.numbers import named_target, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_units
 from assistant.ledger import LedgerEntry
@@ -28,7 +29,15 @@ def correct_number(
 ) -> bool:
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
     targets = [entry for entry in entries if entry.target is not None]
+    meant = named_target(request, context)
     for quantity in request.understanding.quantities:
+        if meant is not None and _contradicts(quantity, meant, request.understanding.quantities):
+            builder.add(
+                SentenceKind.LEAD,
+                context.messages("premise.target", indicator=meant.indicator, value=value_of(meant)),
+                [meant],
+            )
+            return True
         same_unit = [
             entry for entry in targets if entry.unit == quantity.unit or _alike(entry.unit, quantity.unit)
         ]
@@ -44,6 +53,13 @@ def correct_number(
         )
         return True
     return _correct_year(request, targets, context, builder)
+
+
+def _contradicts(quantity: Quantity, meant: LedgerEntry, said: Sequence[Quantity]) -> bool:
+    """Whether a question says another number of a target that it names, and its own nowhere."""
+    if not _alike(meant.unit, quantity.unit) and meant.unit != quantity.unit:
+        return False
+    return quantity.unit != "" and not any(one.number == meant.number for one in said)
 
 
 def _correct_year(

@@ -194,6 +194,11 @@ def _corrected_number(case: Case) -> bool:
     return any(value_of(target) == case["value"] for target in _stated(case) or case.targets)
 
 
+def _corrected_target(case: Case) -> bool:
+    said = (case["indicator"], case["value"])
+    return any((target.indicator, value_of(target)) == said for target in case.targets)
+
+
 def _corrected_year(case: Case) -> bool:
     said = (case["indicator"], case["value"], case["due"])
     return any((target.indicator, value_of(target), target.due) == said for target in case.targets)
@@ -237,6 +242,7 @@ RULES: Mapping[str, Rule] = {
     "definition.not_defined": _not_defined,
     "content.absent": _word_absent,
     "premise.number": _corrected_number,
+    "premise.target": _corrected_target,
     "premise.year": _corrected_year,
     **counting.rules(),
     **notices.rules(),

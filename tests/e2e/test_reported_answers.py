@@ -62,3 +62,25 @@ def test_a_follow_up_for_the_amount_is_answered_from_its_context(assistant: Assi
 def test_a_comparison_compares_the_clauses_that_it_names(assistant: Assistant) -> None:
     answer = ask(assistant, "人工智能+农业和人工智能+文旅的责任单位有什么不同?")
     assert [citation.path for citation in answer.citations] == ["二/(二)/5", "二/(二)/6"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("上市公司目标是200家吗", "上市企业,文件写的是5家以上"),
+        ("小巨人200家是吧", "“小巨人”企业,文件写的是40家以上"),
+        ("产业园要建30个吗", "产业园,文件写的是5个以上"),
+    ],
+)
+def test_a_number_of_another_target_is_corrected_to_that_of_the_named_one(
+    assistant: Assistant, question: str, value: str
+) -> None:
+    answer = ask(assistant, question)
+    assert "需要更正" in answer.text and value in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["规上企业是200家吧", "特色产业园是不是5个", "200家是什么目标", "核心产业营收到500亿吗"]
+)
+def test_a_right_number_is_not_corrected(assistant: Assistant, question: str) -> None:
+    assert "需要更正" not in ask(assistant, question).text
