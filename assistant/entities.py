@@ -36,6 +36,9 @@ _SCALE = {
     "个点": "%",
     "个百分点": "%",
 }
+_OWN_FIRM = re.compile(
+    "我们|我司|本公司|我公司|我厂|本企业|咱们|咱厂|注册在|公司在|企业在|厂在|我账|的?(?:公司|企业|工厂|厂)[,,]"
+)
 _LOCAL = "本地"
 _COMMON = 2
 _VAGUE_UNITS = frozenset({"块", "个", "家", "件", "条", "人", "处", "名", "批", "所", "台", "项"})
@@ -154,3 +157,8 @@ def find_elsewhere(text: str, places: Places) -> tuple[str, ...]:
 def names_home(text: str, places: Places) -> bool:
     """Whether the text names a place of the region of the documents, or 本地."""
     return any(place in text for place in (*places.huzhou, _LOCAL))
+
+
+def speaks_of_own_firm(text: str) -> bool:
+    """Whether the asker speaks of us, our company, where it is registered."""
+    return bool(_OWN_FIRM.search(text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assistant.entities import speaks_of_own_firm
 from assistant.models import Answer, Citation, Question, Status
 from assistant.normalizing import normalize
 from assistant.support.desk import Desk
@@ -17,9 +18,6 @@ from assistant.support.ticking import State
 from prompts.loader import Messages
 from vectorstore.models import RetrievedClause, text_digest
 
-_OURSELVES = re.compile(
-    "我们|我司|本公司|我公司|我厂|本企业|咱们|咱厂|注册在|公司在|企业在|厂在|我账|的?(?:公司|企业|工厂|厂)[,,]"
-)
 _ASKS = re.compile("补|奖|扶持|支持|政策|申请|申报|享受|拿|优惠|资助|能报|适用|对应|帮")
 _HOW_MUCH = re.compile(
     "(?:补贴?|奖励?|拿到?|给)(?:多少|几)|多少(?:补|奖)|能补|可以补|怎么补|哪一?档|最高多少|划算"
@@ -98,7 +96,7 @@ class Advisor:
         profile = self.desk.reader.read(text)
         if profile.kind is not Kind.ENTERPRISE:
             return False
-        own = bool(_OURSELVES.search(plain))
+        own = speaks_of_own_firm(plain)
         summed = profile.figures or profile.unclear or profile.revenue
         telling = bool(summed or (own and profile.certifications))
         if telling and _HOW_MUCH.search(plain):

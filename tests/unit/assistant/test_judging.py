@@ -95,3 +95,17 @@ def test_the_public_contact_is_never_an_attack() -> None:
 def test_a_threshold_is_a_probability(threshold: float) -> None:
     with pytest.raises(ValueError, match="threshold"):
         ScopeModel(bias=0, weights={}, threshold=threshold)
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "refused"),
+    [("我们能拿什么", (), False), ("能拿什么", (), True), ("我们公司在杭州能拿什么", ("杭州",), True)],
+)
+def test_who_asks_for_the_own_firm_need_not_name_a_subject(
+    text: str, elsewhere: tuple[str, ...], refused: bool
+) -> None:
+    unsure = ScopeModel(bias=-2.0, weights={}, threshold=0.3)
+    asked = understood(text, support=0.6, content=0.4).model_copy(update={"elsewhere": elsewhere})
+    verdict = judge(asked, unsure)
+    assert 0.08 < verdict.confidence < 0.3
+    assert (verdict.refusal is not None) is refused
