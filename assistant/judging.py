@@ -22,8 +22,8 @@ _LEANING_THRESHOLD = 0.15
 """A follow-up is about what its conversation is about unless it clearly is not."""
 _OWN_THRESHOLD = 0.08
 _ASKS_SUPPORT = 0.5
-"""我们能拿什么: who asks for support for the own firm need not name a subject. Of 1,500 questions on laws some
-ten more are then answered; of 500 on other subsidies and other things outside none is."""
+"""我们能拿什么: who asks for support for the own firm need not name a subject. Of 1,500 questions on laws
+some ten more are then answered; of 500 on other subsidies and other things outside none is."""
 _CERTAIN = 1e-4
 
 
