@@ -63,7 +63,7 @@ def scope_features(understanding: Understanding, result: SearchResult) -> dict[s
         "coverage": result.coverage,
         "terms": min(len(understanding.terms), 4) / 4,
         "units": float(any(unit.name for unit in understanding.units)),
-        "elsewhere": float(bool(understanding.elsewhere) and not understanding.home),
+        "elsewhere": float(understanding.is_away),
         "from_elsewhere": float(bool(understanding.elsewhere) and understanding.home),
     }
 
@@ -77,8 +77,7 @@ def probability(model: ScopeModel, features: dict[str, float]) -> float:
 def _asks_for_own_firm(understanding: Understanding) -> bool:
     """Whether somebody asks what support the own firm may have, here."""
     asked = understanding.route_scores.get(Route.SUPPORT.value, 0.0) >= _ASKS_SUPPORT
-    away = understanding.elsewhere and not understanding.home
-    return asked and not away and speaks_of_own_firm(understanding.text)
+    return asked and not understanding.is_away and speaks_of_own_firm(understanding.text)
 
 
 class Judge:

@@ -90,6 +90,11 @@ class Understanding(Record):
 
     rewritten: str | None = Field(default=None, description="stand-alone wording by a chat model")
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it names places outside the region alone, none of the region beside them."""
+        return bool(self.elsewhere) and not self.home
+
     def asks(self, detail: Detail, at_least: float = 0.3) -> bool:
         """Whether the question asks for a detail, as the most probable one or probably beside it."""
         return self.detail is detail or self.detail_scores.get(detail.value, 0.0) >= at_least

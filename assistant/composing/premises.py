@@ -29,7 +29,7 @@ def correct_number(
 ) -> bool:
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
     targets = [entry for entry in entries if entry.target is not None]
-    meant = named_target(request, context)
+    meant = named_target(request, context) if request.understanding.quantities else None
     for quantity in request.understanding.quantities:
         if meant is not None and _contradicts(quantity, meant, request.understanding.quantities):
             builder.add(

@@ -9,7 +9,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from tests.fakes.vectorstore import HashingEmbedder, make_document
+from tests.fakes.vectorstore import TWO_DOCUMENTS, HashingEmbedder
 from vectorstore.errors import IndexDamagedError
 from vectorstore.models import Chunk
 from vectorstore.protocols import ChunkStore, Vectors
@@ -17,13 +17,7 @@ from vectorstore.settings import VectorStoreSettings
 from vectorstore.store import ChromaStores
 
 EMBEDDER = HashingEmbedder()
-DOCUMENTS = (
-    make_document(
-        "甲", ["发放算力券。支持企业。", "建设园区。"], units=[["市经信局", "市科技局"], ["市数据局"]]
-    ),
-    make_document("乙", ["算力券由省里发放。", "引进人才。"], status="现行有效", region="浙江省"),
-)
-CHUNKS: tuple[Chunk, ...] = tuple(chunk for item in DOCUMENTS for chunk in item.chunks)
+CHUNKS: tuple[Chunk, ...] = tuple(chunk for item in TWO_DOCUMENTS for chunk in item.chunks)
 VECTORS: Vectors = EMBEDDER.embed_passages([chunk.text for chunk in CHUNKS])
 
 

@@ -133,3 +133,12 @@ def _chunks(
     if clause.gloss:
         found.append(chunk(ChunkKind.GLOSS, 1, clause.gloss, clause.start, clause.end))
     return found
+
+
+TWO_DOCUMENTS = (
+    make_document(
+        "甲", ["发放算力券。支持企业。", "建设园区。"], units=[["市经信局", "市科技局"], ["市数据局"]]
+    ),
+    make_document("乙", ["算力券由省里发放。", "引进人才。"], status="现行有效", region="浙江省"),
+)
+"""One of the city in draft, one of the province in force, with units."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.fakes.vectorstore import HashingEmbedder, make_document
+from tests.fakes.vectorstore import TWO_DOCUMENTS, HashingEmbedder
 from vectorstore import subsets
 from vectorstore.catalog import FileCatalog, write_catalog
 from vectorstore.models import Chunk, Filters
@@ -17,13 +17,7 @@ from vectorstore.protocols import ChunkHits, Vectors
 from vectorstore.subsets import Subset, Subsets
 
 EMBEDDER = HashingEmbedder()
-DOCUMENTS = (
-    make_document(
-        "甲", ["发放算力券。支持企业。", "建设园区。"], units=[["市经信局", "市科技局"], ["市数据局"]]
-    ),
-    make_document("乙", ["算力券由省里发放。", "引进人才。"], status="现行有效", region="浙江省"),
-)
-CHUNKS: tuple[Chunk, ...] = tuple(chunk for item in DOCUMENTS for chunk in item.chunks)
+CHUNKS: tuple[Chunk, ...] = tuple(chunk for item in TWO_DOCUMENTS for chunk in item.chunks)
 VECTORS: Vectors = EMBEDDER.embed_passages([chunk.text for chunk in CHUNKS])
 
 
@@ -73,8 +67,8 @@ def search(
 
 
 def opened(store: ExactStore, folder: Path) -> Subsets:
-    write_passages(folder / "passages", DOCUMENTS)
-    write_catalog(folder / "catalog", DOCUMENTS)
+    write_passages(folder / "passages", TWO_DOCUMENTS)
+    write_catalog(folder / "catalog", TWO_DOCUMENTS)
     return Subsets(store, PassageTable(folder / "passages"), FileCatalog(folder / "catalog"), True)
 
 
