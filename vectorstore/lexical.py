@@ -6,12 +6,23 @@ import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from vectorstore.tokenizing import Tokens, normalise, passage_tokens, question_tokens, words_and_parts
+from vectorstore.counting import Counts, count_tokens
+from vectorstore.tokenizing import (
+    CHARACTER_MARK,
+    PAIR_MARK,
+    Tokens,
+    normalise,
+    question_tokens,
+    words_and_parts,
+)
 
 # it sets itself to DEBUG and speaks on stderr
 logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -24,9 +35,6 @@ CHARACTER_WEIGHT = 0.3
 
 Set on the bench sets and the plan's questions together, docs/adr/0002-fusion.md.
 """
-
-_PAIR, _CHARACTER = "\x02", "\x01"
-"""What stands before a pair or a character in the vocabulary, so that 人 as a word is another token."""
 
 
 class LexicalIndex:
@@ -113,7 +121,7 @@ def shares_held(weights: Mapping[str, float], groups: Sequence[Sequence[str]]) -
     total = sum(weights.values())
     if total <= 0:
         return [0.0] * len(groups)
-    terms = [(term.lstrip(_PAIR + _CHARACTER), weight / total) for term, weight in weights.items()]
+    terms = [(term.lstrip(PAIR_MARK + CHARACTER_MARK), weight / total) for term, weight in weights.items()]
     return [
         max((sum([weight for term, weight in terms if term in text]) for text in texts), default=0.0)
         for texts in groups
@@ -129,20 +137,40 @@ def write_lexical(folder: Path, texts: Sequence[str], with_characters: bool) -> 
         index.save(folder, show_progress=False)
 
 
+class _CountedBM25(bm25s.BM25):  # type: ignore[misc]
+    """BM25 of passages whose tokens are counted already: bm25s counts token by token in Python."""
+
+    def build_index_from_ids(
+        self,
+        unique_token_ids: list[int],  # noqa: ARG002  bm25s names it
+        corpus_token_ids: csr_matrix,
+        **_: object,
+    ) -> dict[str, Any]:
+        """Return the scores of (n_passages, n_terms) frequencies, as bm25s keeps them."""
+        self.nonoccurrence_array = None  # Lucene's variant gives a passage nothing for what it lacks
+        n_passages = corpus_token_ids.shape[0]
+        lengths = np.asarray(corpus_token_ids.sum(axis=1)).ravel()
+        counts = corpus_token_ids.tocsc()
+        frequencies = np.diff(counts.indptr)
+        rarity = np.log1p((n_passages - frequencies + 0.5) / (frequencies + 0.5))
+        norms = self.k1 * (1 - self.b + self.b * lengths / lengths.mean())
+        scores = np.repeat(rarity, frequencies) * counts.data / (counts.data + norms[counts.indices])
+        return {
+            "data": scores.astype(self.dtype),
+            "indices": counts.indices.astype(self.int_dtype),
+            "indptr": counts.indptr.astype(self.int_dtype),
+            "num_docs": n_passages,
+        }
+
+
 def _scored(texts: Sequence[str], with_characters: bool) -> bm25s.BM25 | None:
-    vocabulary: dict[str, int] = {}
-    rows = [
-        [
-            vocabulary.setdefault(term, len(vocabulary))
-            for term in _terms(passage_tokens(text, with_characters))
-        ]
-        for text in texts
-    ]
-    if not vocabulary:  # bm25s divides by the mean length
+    counts = count_tokens(texts, with_characters)
+    if not counts.vocabulary:  # a mean length of 0 divides nothing
         return None
-    index = bm25s.BM25(k1=K1, b=B, method="lucene")
-    index.index((rows, vocabulary), show_progress=False)
-    _weigh(index, vocabulary)
+    index = _CountedBM25(k1=K1, b=B, method="lucene")
+    counted = SimpleNamespace(ids=counts.frequencies, vocab=counts.vocabulary)
+    index.index(counted, show_progress=False)
+    _weigh(index, counts)
     return index
 
 
@@ -150,20 +178,17 @@ def _terms(found: Tokens) -> Iterator[str]:
     """Yield the entries of the vocabulary for tokens, with repetitions."""
     yield from found.words
     for pair in found.pairs:
-        yield _PAIR + pair
+        yield PAIR_MARK + pair
     for character in found.characters:
-        yield _CHARACTER + character
+        yield CHARACTER_MARK + character
 
 
 def _kind_weight(term: str) -> float:
-    return {_PAIR: PAIR_WEIGHT, _CHARACTER: CHARACTER_WEIGHT}.get(term[:1], 1.0)
+    return {PAIR_MARK: PAIR_WEIGHT, CHARACTER_MARK: CHARACTER_WEIGHT}.get(term[:1], 1.0)
 
 
-def _weigh(index: bm25s.BM25, vocabulary: Mapping[str, int]) -> None:
+def _weigh(index: bm25s.BM25, counts: Counts) -> None:
     """Multiply the stored scores of each token by the weight of its kind."""
     lengths = np.diff(index.scores["indptr"])
-    weights = np.ones(len(lengths), dtype=np.float32)
-    for term, row in vocabulary.items():
-        if row < len(weights):
-            weights[row] = _kind_weight(term)
+    weights = np.fromiter(map(_kind_weight, counts.vocabulary), np.float32, len(lengths))
     index.scores["data"] *= np.repeat(weights, lengths)

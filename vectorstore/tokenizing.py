@@ -11,6 +11,9 @@ from functools import lru_cache
 
 import rjieba
 
+PAIR_MARK, CHARACTER_MARK = "\x02", "\x01"
+"""What stands before a pair or a character in a vocabulary, so that 人 as a word is another token."""
+
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f〇]+")
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 
@@ -31,17 +34,28 @@ STOP_WORDS = frozenset(
 @lru_cache(maxsize=16)
 def normalise(text: str) -> str:
     """Return the text in NFKC and lower case: full-width forms, ligatures and case make no difference."""
+    return normalise_once(text)
+
+
+def normalise_once(text: str) -> str:
+    """Return what `normalise` does, without keeping it."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in reading order, without stop words."""
-    return [word for word in rjieba.cut(normalise(text)) if _is_word(word)]
+    return [word for word in rjieba.cut(normalise(text)) if is_word(word)]
 
 
 def words_and_parts(text: str) -> list[str]:
     """Return the words of a text in search mode, long words followed or preceded by their parts."""
-    return [word for word in rjieba.cut_for_search(normalise(text)) if _is_word(word)]
+    return [word for word in searched_words(normalise(text)) if is_word(word)]
+
+
+def searched_words(normalised: str) -> list[str]:
+    """Return what the segmenter cuts a normalised text into in search mode, punctuation and all."""
+    cut: list[str] = rjieba.cut_for_search(normalised)
+    return cut
 
 
 def bigrams(text: str) -> list[str]:
@@ -97,5 +111,16 @@ def _tokens(text: str, found: Sequence[str], known: Sequence[str], with_characte
     return Tokens(words=tuple(found), pairs=tuple(pairs), characters=tuple(characters(text)))
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Whether a piece of text has a letter or a digit and is no stop word."""
     return _WORD.search(word) is not None and word not in STOP_WORDS
+
+
+def is_character(character: str) -> bool:
+    """Whether a character is a letter, a digit or a Chinese character."""
+    return _WORD.match(character) is not None
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese character."""
+    return _HAN_RUN.match(character) is not None

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vectorstore.counting import count_tokens
+from vectorstore.tokenizing import CHARACTER_MARK, PAIR_MARK, passage_tokens
+
+KNOWN_WORDS = st.text(alphabet="人工智能算力券有没有企业,。AI模型", max_size=30)
+TEXTS = st.lists(st.one_of(st.text(max_size=30), KNOWN_WORDS), max_size=6)
+
+
+def one_by_one(text: str, with_characters: bool) -> Counter[str]:
+    found = passage_tokens(text, with_characters)
+    pairs = [PAIR_MARK + pair for pair in found.pairs]
+    return Counter([*found.words, *pairs, *(CHARACTER_MARK + one for one in found.characters)])
+
+
+@given(TEXTS, st.booleans())
+def test_all_at_once_counts_what_one_by_one_gives(texts: list[str], with_characters: bool) -> None:
+    counts = count_tokens(texts, with_characters)
+    terms = list(counts.vocabulary)
+    assert counts.frequencies.shape == (len(texts), len(terms))
+    for row, text in zip(counts.frequencies, texts, strict=True):
+        held = {terms[column]: int(times) for column, times in zip(row.indices, row.data, strict=True)}
+        assert held == one_by_one(text, with_characters)
+
+
+def test_texts_beyond_one_batch_keep_their_rows() -> None:
+    texts = ["", *(f"算力券{number}" for number in range(5_000))]
+    counts = count_tokens(texts, with_characters=True)
+    assert counts.frequencies[4_998, counts.vocabulary["4997"]] == 1
+    assert counts.frequencies[:, counts.vocabulary[CHARACTER_MARK + "券"]].sum() == 5_000
+    assert counts.frequencies[0].nnz == 0
