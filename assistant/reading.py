@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-import rjieba
-
 from assistant.conversation import context_of, subject_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
@@ -16,6 +14,7 @@ from assistant.lexicon import Places
 from assistant.matching import Matcher
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
+from assistant.phrases import is_name, looked_for, side_by_side, tagged
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding
@@ -93,6 +92,8 @@ class QuestionReader:
             units=self._units.find(text) or self._units.find(" ".join(context)),
             quantities=find_quantities(text),
             terms=self._terms(corrected or text) or self._terms(standalone if context else whole),
+            beside=self._beside(text),
+            sought=looked_for(text),
             elsewhere=find_elsewhere(text, self._places),
             home=names_home(text, self._places),
             language=language,
@@ -130,18 +131,25 @@ class QuestionReader:
 
     def _terms(self, text: str) -> tuple[str, ...]:
         """Return the longest pieces of the question that stand in the documents, most telling first."""
-        found = [term for part in _PAUSE.split(text) for term in self._terms_of(part)]
+        for mention in self._units.find(text):
+            text = text.replace(mention.surface, ",")
+        found = [name for name in side_by_side(text) if self._stands(name)]
+        found += self._terms_in(text)
         ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
         return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
 
+    def _terms_in(self, text: str) -> list[str]:
+        return [term for part in _PAUSE.split(text) for term in self._terms_of(part)]
+
     def _terms_of(self, text: str) -> list[str]:
-        words = rjieba.cut(text)
+        words = tagged(text)
         found: list[str] = []
         start = 0
         while start < len(words):
             for end in range(len(words), start, -1):
-                piece = "".join(words[start:end]).strip(_QUOTES)
-                if _SHORTEST_TERM <= len(piece) <= _LONGEST_TERM and self._stands(piece):
+                piece = "".join(word.text for word in words[start:end]).strip(_QUOTES)
+                fits = _SHORTEST_TERM <= len(piece) <= _LONGEST_TERM and is_name(words[start:end])
+                if fits and self._stands(piece):
                     found.append(piece)
                     start = end - 1
                     break
@@ -153,6 +161,15 @@ class QuestionReader:
         return bool(self._units.find(text)) or any(
             self._telling(term) >= _SUBJECT for term in self._terms(text)
         )
+
+    def _beside(self, text: str) -> tuple[str, ...]:
+        """Return the things side by side where the question is about them, not about one thing in them."""
+        names = side_by_side(text)
+        others = [
+            term for term in self._terms_in(text) if not any(term in name or name in term for name in names)
+        ]
+        told = max((self._telling(name) for name in names), default=0.0)
+        return names if all(self._telling(term) <= told for term in others) else ()
 
     def _stands(self, piece: str) -> bool:
         return any(piece in text for text in self._texts)

@@ -22,10 +22,15 @@ _COUNTED = re.compile(
 )
 
 
+_PART = re.compile(r"第(?P<part>[一二三四五六七八九十]{1,2})(?:大?部分|大部|章)")
+_ITEM = re.compile(r"第\s*(?P<item>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:条|点)(?!之)")
 _NUMERAL = "[一二三四五六七八九十百千零〇两]{1,7}"
 _ARTICLE = re.compile(rf"第\s*(?P<number>\d{{1,4}}|{_NUMERAL})\s*条(?:之(?P<sub>{_NUMERAL}))?")
 _NUMBERING = re.compile(r"^\d+[.、.]\s*")
 _SHORTEST_TITLE = 5
+_SHORTEST_NAME = 2
+_AI = re.compile(r"^(?:人工智能|AI|ai)\s*[++加]\s*")
+_KIND = re.compile("(?<=..)(?:应用)?(?:场景|领域|行动|措施|部分|条款|条|项)$")
 
 
 def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
@@ -46,9 +51,43 @@ def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
         named = _under_heading(match["kind"], str(value), ledger) if value is not None else None
         if named is not None:
             found.setdefault(named.clause_id, named)
-    for place in _articles(text, ledger):
+    for place in (*_articles(text, ledger), *_parts(text, ledger)):
         found.setdefault(place.clause_id, place)
-    return tuple(found.values())
+    return tuple((found or _numbered(text, ledger)).values())
+
+
+def headed(name: str, ledger: Ledger) -> Place | None:
+    """Return the numbered clause whose heading holds a name: 工业场景 is 人工智能+工业; None where none does.
+
+    Of several the one with the shortest heading.
+    """
+    bare = _KIND.sub("", _AI.sub("", name))
+    if len(bare) < _SHORTEST_NAME:
+        return None
+    fitting = [
+        place
+        for place in ledger.places
+        if place.clause.numbered and bare in _NUMBERING.sub("", place.clause.heading)
+    ]
+    return min(fitting, key=lambda place: len(place.clause.heading), default=None)
+
+
+def _parts(text: str, ledger: Ledger) -> Iterator[Place]:
+    """Yield the chapters that a question names by their number: 第二部分."""
+    for match in _PART.finditer(text):
+        yield from (place for place in ledger.places if place.clause.path == match["part"])
+
+
+def _numbered(text: str, ledger: Ledger) -> dict[str, Place]:
+    """Return the clauses of a number where nothing says under which heading: 第11条, all that there are."""
+    values = [_value(match["item"]) for match in _ITEM.finditer(text)]
+    wanted = {str(value) for value in values if value is not None}
+    explained = ledger.explained
+    return {
+        place.clause_id: place
+        for place in ledger.places
+        if place.document.document_id in explained and place.clause.numbered and place.clause.number in wanted
+    }
 
 
 def _articles(text: str, ledger: Ledger) -> Iterator[Place]:

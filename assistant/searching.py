@@ -9,11 +9,11 @@ from assistant.judging import log_odds
 from assistant.ledger import Ledger, Place
 from assistant.lexicon import Places
 from assistant.naming import Named
-from assistant.references import find_references
+from assistant.references import find_references, headed
 from assistant.telling import best_strength, in_focus, is_telling
 from assistant.understanding import Route, Understanding
 from assistant.validity import Validity
-from vectorstore.models import Filters, QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
+from vectorstore.models import ClauseKind, Filters, QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
 from vectorstore.protocols import Retriever
 
 _MOST_PARTS = 3
@@ -27,6 +27,8 @@ about the explained documents. With the plan and 3,419 laws: of 314 golden quest
 it, of 120 unseen ones 119; of 70 unseen ones on everyday law 3 do, of 300 on laws far from it 6. The plateau
 is wide: 0.05 to 0.08 a unit keeps 98 % and more."""
 _PART_SCORE = 0.9
+_MOST_BESIDE = 4
+_BESIDE = frozenset({Route.COMPARE, Route.UNIT, Route.CONTENT, Route.DEFINITION})
 _BEHIND = 0.01
 
 
@@ -123,11 +125,38 @@ class Searcher:
         named = find_references(understanding.text, about)
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
+        beside = self._beside(understanding, about, filters)
+        if len(beside) > 1:
+            return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
         parts = understanding.terms[:_MOST_PARTS] if understanding.route is Route.COMPARE else ()
         if len(parts) < 2 or not whole.clauses:
             return whole
         found = [self._retriever.retrieve(_query(part, filters), _OF_EACH_PART).clauses for part in parts]
         return whole.model_copy(update={"clauses": _merged(whole.clauses, found)[: self._k]})
+
+    def _beside(self, understanding: Understanding, about: Ledger, filters: Filters) -> tuple[Place, ...]:
+        """Return the clauses on the things named side by side; () where one of them has none, or several."""
+        if understanding.route not in _BESIDE:
+            return ()
+        places: dict[str, Place] = {}
+        for name in understanding.beside[:_MOST_BESIDE]:
+            place = headed(name, about)
+            if place is None and len(about.mentioning(name)) <= 1:
+                place = self._found_for(name, about, filters)
+            if place is None:
+                return ()
+            places.setdefault(place.clause_id, place)
+        return tuple(places.values())
+
+    def _found_for(self, name: str, about: Ledger, filters: Filters) -> Place | None:
+        """Return the clause that a search for a name alone finds, where it holds the name."""
+        found = self._retriever.retrieve(_query(name, filters), _OF_A_NAMED).clauses
+        held = [one for one in found if name in one.clause.text and _tells_of(one)]
+        return about.by_id.get(held[0].clause_id) if held else None
+
+
+def _tells_of(found: RetrievedClause) -> bool:
+    return found.clause.numbered or found.clause.kind is ClauseKind.PARAGRAPH
 
 
 def _query(part: str, filters: Filters) -> RetrievalQuery:

@@ -83,6 +83,10 @@ class Understanding(Record):
     terms: tuple[str, ...] = Field(
         default=(), description="words of the documents in the question, salient first"
     )
+    beside: tuple[str, ...] = Field(default=(), description="two or more things that it names side by side")
+    sought: tuple[str, ...] = Field(
+        default=(), description="names that it asks about whether the documents speak of them at all"
+    )
     elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
     home: bool = Field(default=False, description="whether it names a place of the region")
     language: str = Field(default="zh", description="zh, en or pinyin")

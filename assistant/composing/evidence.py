@@ -12,6 +12,8 @@ from vectorstore.models import ClauseKind, RetrievedClause
 
 _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _UNITS_TAIL = re.compile(r"\(责任单位[::].*?\)\s*$", re.S)
+_FULL = 1.0
+_SEVERAL = 2
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 
@@ -58,6 +60,26 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
             rank=one.rank,
         )
         for position, one in enumerate(kept)
+    )
+
+
+def led_by(request: ComposeRequest) -> tuple[Evidence, ...]:
+    """Return the clauses that a question names, several by number or side by side; () where it does not.
+
+    The search puts them first with a full score, all others far behind.
+    """
+    named = [one for one in request.result.clauses if one.score >= _FULL]
+    if len(named) < _SEVERAL:
+        return ()
+    return tuple(
+        Evidence(
+            place=request.place(one),
+            quotes=(body_text(one.clause.text) or one.clause.text.strip(),),
+            score=one.score,
+            rank=one.rank,
+        )
+        for one in named
+        if one.clause.kind is not ClauseKind.HEADING
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.ledger import LedgerEntry, Place, sentence_around
+from assistant.composing.sections import say_structure
+from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind
 from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
@@ -33,6 +34,7 @@ _NAMED_CLEARLY = 0.6
 _TELLING = 7.0
 _SHARED = 2.0
 _NOUN_SHARE = 0.5
+_COMPARES = re.compile("差|哪个[多大高少]|谁[多大高少]|多几|多多少")
 _STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
 
@@ -64,6 +66,19 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
         return ()
     floor = ranked[0][0] * _RATIO
     return tuple(entry for score, entry in ranked[:_MOST] if score >= floor)
+
+
+def _beside(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
+    """Return the target of each thing that a question names side by side; () where one has none."""
+    targets = request.ledger.targets
+    found = []
+    for name in request.understanding.beside if targets else ():
+        near = context.matcher.similarity(name, [entry.indicator for entry in targets])
+        best = max(range(len(targets)), key=lambda at: near[at])
+        if near[best] < _NAMED:
+            return ()
+        found.append(targets[best])
+    return tuple({(entry.clause_id, entry.quote): entry for entry in found}.values())
 
 
 def named_target(request: ComposeRequest, context: Context) -> LedgerEntry | None:
@@ -133,7 +148,7 @@ def _found(entry: LedgerEntry, request: ComposeRequest) -> float:
 def compose_number(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Write the answer from the ledger; False where the ledger holds no such number."""
     text = request.understanding.text
-    entries = () if asks_all_targets(text) else find_entries(request, context)
+    entries = () if asks_all_targets(text) else _beside(request, context) or find_entries(request, context)
     if asks_all_targets(text) or (not entries and _DUE_QUESTION.search(text)):
         return _all_targets(request, context, builder)
     if not entries:
@@ -160,7 +175,7 @@ def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> 
             [entry],
         )
     elif entry.members:
-        _state_structure(entry, context, builder)
+        say_structure(entry, context, builder)
     else:
         builder.add(SentenceKind.LEAD, say("number.named", phrase=entry.value), [entry], [entry.value])
 
@@ -169,38 +184,6 @@ def value_of(entry: LedgerEntry) -> str:
     """Return the value with its comparator, as the text puts it."""
     comparator = entry.target.comparator if entry.target else ""
     return entry.value if comparator in entry.value else f"{comparator}{entry.value.lstrip('超')}"
-
-
-def _state_structure(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
-    sections = [
-        clause
-        for clause in entry.document.clauses
-        if clause.kind is ClauseKind.HEADING and clause.path.startswith(f"{entry.clause.path}/")
-    ]
-    total = len(entry.members)
-    if sections:
-        places = [Place(document=entry.document, clause=clause) for clause in sections]
-        builder.add(
-            SentenceKind.LEAD,
-            context.messages(
-                "number.structure_sections", heading=entry.clause.heading, count=len(sections), total=total
-            ),
-            places,
-            [],
-            [len(sections), total],
-        )
-        for place in places:
-            builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
-        return
-    builder.add(
-        SentenceKind.LEAD,
-        context.messages("number.structure", heading=entry.clause.heading, count=total),
-        entry.members,
-        [],
-        [total],
-    )
-    for member in entry.members:
-        builder.add(SentenceKind.ITEM, member.clause.heading, [member], [member.clause.heading])
 
 
 def _period(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -236,7 +219,7 @@ def _all_targets(request: ComposeRequest, context: Context, builder: DraftBuilde
 
 def _difference(text: str, entries: Sequence[LedgerEntry], context: Context, builder: DraftBuilder) -> None:
     numbers = [entry for entry in entries if entry.target is not None]
-    if "差" not in text or len(numbers) != 2 or numbers[0].unit != numbers[1].unit:
+    if not _COMPARES.search(text) or len(numbers) != 2 or numbers[0].unit != numbers[1].unit:
         return
     difference = abs(numbers[0].number - numbers[1].number)
     builder.add(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
-from assistant.composing.evidence import Choice, choose, sentences_of, units_tail
+from assistant.composing.evidence import Choice, choose, led_by, sentences_of, units_tail
 from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
@@ -17,11 +17,9 @@ from vectorstore.models import ClauseKind
 _CONTENT = Choice(clauses=3, clause_ratio=0.08, sentences=2, sentence_ratio=0.72)
 _TOPICS = Choice(clauses=4, clause_ratio=0.1, sentences=2, sentence_ratio=0.7)
 _MOST_MENTIONS = 12
-_MENTION = re.compile(
-    "(?:有没有|是否|有无)?(?:提到|提及|写到|出现|讲到|提没提)(?:过|了)?(?P<term>[^,。;!?,。;!?吗么没]{2,10})"
-)
-_EDGES = re.compile("^[“”\"'「」《》的]+|[“”\"'「」《》的了过呢啊呀]+$")
 _FEW = 3
+_NEAR_ENOUGH = 0.5
+"""Similarity from which a clause is shown though the name asked for stands nowhere."""
 _GAP_CHARACTERS = 4
 _SHORTEST_TERM = 2
 _TELLING_SHARE = 0.6
@@ -30,8 +28,6 @@ _ABOUT_UNITS = re.compile("单位|部门|牵头|打头|排头|领头|谁负责|�
 
 def compose_content(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Quote what the documents say on the subject; False where nothing was found."""
-    if _say_absent(request, context, builder):
-        return True
     chosen = choose(request, _CONTENT)
     if not chosen:
         return False
@@ -51,13 +47,15 @@ def compose_content(request: ComposeRequest, context: Context, builder: DraftBui
     return True
 
 
-def _say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
-    """Say that a word asked for by name stands nowhere in the documents; whether it was so."""
-    match = _MENTION.search(request.understanding.text)
-    term = _EDGES.sub("", match["term"]) if match else ""
-    if len(term) < _SHORTEST_TERM or request.ledger.mentioning(term):
+def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say which of the names that a question looks for stand nowhere; whether nothing else is left to say."""
+    sought = request.understanding.sought
+    absent = [name for name in sought if not request.ledger.mentioning(name)]
+    for name in absent:
+        builder.note(context.messages("content.absent", term=name))
+    best = max((found.dense for found in request.result.clauses[:1]), default=0.0)
+    if not absent or len(absent) < len(sought) or best >= _NEAR_ENOUGH:
         return False
-    builder.note(context.messages("content.absent", term=term))
     builder.status = Status.NO_EVIDENCE
     return True
 
@@ -103,14 +101,15 @@ def sentences_with(place: Place, term: str) -> tuple[str, ...]:
 
 def compose_comparison(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Put together the clauses that a question spans: all mentions of a term, or the topics compared."""
-    if not _ABOUT_UNITS.search(request.understanding.text) and _compare_mentions(request, context, builder):
+    about_units = bool(_ABOUT_UNITS.search(request.understanding.text))
+    named = led_by(request)
+    if not named and not about_units and _compare_mentions(request, context, builder):
         return True
-    chosen = choose(request, _TOPICS)
+    chosen = named or choose(request, _TOPICS)
     if not chosen:
         return False
-    if _ABOUT_UNITS.search(request.understanding.text) and len(with_units(chosen)) > 1:
-        chosen = with_units(chosen)[: max(2, min(_FEW, len(request.understanding.terms)))]
-        say_overlap([one.place for one in chosen], context, builder)
+    if about_units and len(with_units(named)) > 1:
+        say_overlap([one.place for one in with_units(named)], context, builder)
     else:
         builder.add(SentenceKind.LEAD, context.messages("compare.lead_topics"), [one.place for one in chosen])
     for one in chosen:
@@ -121,11 +120,12 @@ def compose_comparison(request: ComposeRequest, context: Context, builder: Draft
 
 
 def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
-    """Show where the named things stand: the most telling term, and others that tell nearly as much."""
-    terms = request.understanding.terms
+    """Show where the named things stand: those side by side, or the most telling term and others like it."""
+    beside = request.understanding.beside
+    terms = beside or request.understanding.terms
     said = False
     for term in terms[:_FEW]:
-        if context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
+        if not beside and context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
             break
         mentions = mentions_of(term, request)
         if not mentions or len(mentions) > _MOST_MENTIONS or (said and len(mentions) > 2 * _FEW):

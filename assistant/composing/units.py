@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
-from assistant.composing.evidence import Choice, Evidence, choose, units_tail
+from assistant.composing.evidence import Choice, Evidence, body_text, choose, led_by, units_tail
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import Place, UnitEntry
 from assistant.models import SentenceKind, Status
@@ -24,6 +24,14 @@ _FRAME = re.compile(
     "|有没有|没有|是不是|是否|算不算|包括|包含|出现|提到|请问|我想|知道|请|问|想|湖州市?|市里|全市|那么|这份|这个|该"
     "|[\\s,。!?、“”「」《》那呢吗吧啊呀呐嘛么的了过里中内面上在有没是不算也还都要会到出名些几条项啥活事和与跟或及各被把给市]"
 )
+_FIRST_ALONE = re.compile(
+    "(?:第一|头一个)的?(?:责任单位|单位)|[排列]在?(?:第一|首位|头一)|牵头|挑头|打头|主责|领衔"
+)
+_NOT_LISTED = re.compile(
+    "(?:没有?|未|不)(?:被)?(?:列入|列|包括|包含|参与|涉及|写|点名|参加)(?!了|到).{0,10}(?:任务|条款?|项|措施|哪)"
+    "|(?:哪些|哪几)(?:任务|条款?|项|措施).{0,6}(?:没有?|未|不)(?:列|包括|涉及|参与|写|用|归)"
+)
+_FEW_ENTRIES = 2
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 
@@ -33,16 +41,18 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
     if not chosen:
         return False
     best = [one for one in choose(request, _UNIT_CHOICE) if one.place.clause.units][:2]
-    if _OVERLAP.search(request.understanding.text) and len(with_units(chosen)) > 1:
-        best = list(with_units(chosen)[:2])
-        say_overlap([one.place for one in best], context, builder)
+    named = with_units(led_by(request))
+    if len(named) > 1:
+        best = list(named)
+        if _OVERLAP.search(request.understanding.text):
+            say_overlap([one.place for one in best], context, builder)
     if not best:
         builder.add(
             SentenceKind.LEAD,
             context.messages("unit.none", heading=title_of(chosen[0].place.clause)),
             [chosen[0].place],
         )
-        builder.quote(chosen[0].place, chosen[0].quotes[0])
+        builder.quote(chosen[0].place, body_text(chosen[0].place.clause.text))
         return True
     for mention in request.understanding.units:
         if mention.name is None and mention.surface in request.understanding.text:
@@ -152,7 +162,10 @@ def _about_units_alone(understanding: Understanding) -> bool:
 
 
 def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
-    """List every clause that names a unit, complete by construction; False where no unit is mentioned."""
+    """List every clause that names a unit, complete by construction; False where no unit is mentioned.
+
+    Those where it stands first, or those that do not list it, where only these are asked for.
+    """
     mentions = request.understanding.units
     unlisted = all(mention.name is None for mention in mentions)
     if not mentions or (unlisted and not request.ledger.units):
@@ -162,9 +175,22 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
             _absent(mention.surface, request, context, builder)
             if unlisted:
                 builder.status = Status.NO_EVIDENCE
+        elif _NOT_LISTED.search(request.understanding.text):
+            _list_without(mention.name, request, context, builder)
         else:
             _list_unit(mention.name, request, context, builder)
     return True
+
+
+def _list_without(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """List the clauses with responsible units that do not list one."""
+    places = {entry.clause_id: entry for entry in request.ledger.units if entry.rank == 1}
+    held = {entry.clause_id for entry in request.ledger.naming(name)}
+    lacking = [place for clause_id, place in places.items() if clause_id not in held]
+    text = context.messages("listing.lead_without", unit=name, count=len(lacking), all=len(places))
+    builder.add(SentenceKind.LEAD, text, lacking, [], [len(lacking), len(places)])
+    for place in lacking:
+        builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
 
 
 def _list_unit(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
@@ -173,17 +199,23 @@ def _list_unit(name: str, request: ComposeRequest, context: Context, builder: Dr
         _absent(name, request, context, builder)
         return
     umbrella = entries[0].unit.umbrella
-    leading = sum(1 for entry in entries if entry.rank == 1)
+    first = tuple(entry for entry in entries if entry.rank == 1)
+    leading, taking = len(first), len(entries) - len(first)
+    shown = entries
     if umbrella:
         lead = context.messages("listing.lead_umbrella", unit=name, count=len(entries))
-        counted = [len(entries)]
+        builder.add(SentenceKind.LEAD, lead, entries, [], [len(entries)])
+    elif first and _FIRST_ALONE.search(request.understanding.text):
+        shown = first
+        lead = context.messages("listing.lead_first", unit=name, leading=leading, taking=taking)
+        builder.add(SentenceKind.LEAD, lead, first, [], [leading, taking])
     else:
-        taking = len(entries) - leading
         lead = context.messages("listing.lead", unit=name, count=len(entries), leading=leading, taking=taking)
-        counted = [len(entries), leading, taking]
-    builder.add(SentenceKind.LEAD, lead, entries, [], counted)
-    for entry in entries:
+        builder.add(SentenceKind.LEAD, lead, entries, [], [len(entries), leading, taking])
+    for entry in shown:
         _list_entry(entry, context, builder)
+        if len(entries) <= _FEW_ENTRIES:
+            _tell_entry(entry, context, builder)
     if not umbrella:
         _also_umbrella(name, request, context, builder)
     source = next((entry for entry in entries if entry.unit.includes), None)
@@ -192,17 +224,24 @@ def _list_unit(name: str, request: ComposeRequest, context: Context, builder: Dr
         builder.add(SentenceKind.UNITS, text, [source])
 
 
+def _tell_entry(entry: UnitEntry, context: Context, builder: DraftBuilder) -> None:
+    """Quote what a clause of a short list says, and name all its units: with whom, and what for."""
+    builder.quote(entry, body_text(entry.clause.text))
+    say_unit_line(entry, context, builder)
+
+
 def _list_entry(entry: UnitEntry, context: Context, builder: DraftBuilder) -> None:
-    heading = title_of(entry.clause)
+    heading = entry.clause.heading_path
+    quoted = [title_of(entry.clause)]
     if entry.unit.umbrella:
-        text = context.messages("listing.item_umbrella", heading=entry.clause.heading_path)
-        builder.add(SentenceKind.ITEM, text, [entry], [heading])
+        text = context.messages("listing.item_umbrella", heading=heading)
+        builder.add(SentenceKind.ITEM, text, [entry], quoted)
     elif entry.rank == 1:
-        text = context.messages("listing.item_first", heading=entry.clause.heading_path)
-        builder.add(SentenceKind.ITEM, text, [entry], [heading])
+        text = context.messages("listing.item_first", heading=heading)
+        builder.add(SentenceKind.ITEM, text, [entry], quoted)
     else:
-        text = context.messages("listing.item_named", heading=entry.clause.heading_path, rank=entry.rank)
-        builder.add(SentenceKind.ITEM, text, [entry], [heading], [entry.rank])
+        text = context.messages("listing.item_named", heading=heading, rank=entry.rank)
+        builder.add(SentenceKind.ITEM, text, [entry], quoted, [entry.rank])
 
 
 def _also_umbrella(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:

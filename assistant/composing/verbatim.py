@@ -8,10 +8,16 @@ from assistant.composing.consultation import compose_consultation, names_fact, s
 from assistant.composing.context import Context
 from assistant.composing.gaps import answers_amount, missing
 from assistant.composing.numbers import asks_all_targets, compose_number, find_entries
-from assistant.composing.passages import compose_comparison, compose_content, compose_definition
+from assistant.composing.passages import (
+    compose_comparison,
+    compose_content,
+    compose_definition,
+    say_absent,
+)
 from assistant.composing.premises import correct_lead, correct_number, correct_status, invents_money
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.sections import compose_sections, sections_asked
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.units import asks_for_tasks, compose_unit, compose_unit_list
 from assistant.composing.validity import compose_validity
@@ -69,20 +75,32 @@ class VerbatimComposer:
         if request.validity and compose_validity(request, request.validity, self._context, builder):
             return builder.draft()
         self._correct_premises(request, builder)
-        compose = _composer_of(request.understanding)
-        if not compose(request, self._context, builder) and not compose_content(
-            request, self._context, builder
-        ):
+        if not self._composed(request, builder):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
         self._say_nearest(request, builder)
         self._say_gap(request, builder)
         return builder.draft()
 
+    def _composed(self, request: ComposeRequest, builder: DraftBuilder) -> bool:
+        """Write the answer of the route, or else quote what was found; False where there is nothing."""
+        if say_absent(request, self._context, builder):
+            return True
+        sections = sections_asked(request)
+        if sections and not asks_all_targets(request.understanding.text):
+            return compose_sections(request, sections, self._context, builder)
+        compose = _composer_of(request.understanding)
+        return compose(request, self._context, builder) or compose_content(request, self._context, builder)
+
     def _say_nearest(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         """Say that the quotes, where there are any, are the nearest in meaning to other words."""
         if not any(sentence.kind is SentenceKind.QUOTE for sentence in builder.sentences):
             return
-        if request.understanding.route in _IN_OWN_WORDS and request.result.coverage < _OTHER_WORDS:
+        understanding = request.understanding
+        quoted = "".join(quote for one in builder.sentences for quote in one.quotes)
+        in_other_words = request.result.coverage < _OTHER_WORDS and not any(
+            term in quoted for term in understanding.terms
+        )
+        if understanding.route in _IN_OWN_WORDS and in_other_words:
             builder.note(self._context.messages("content.nearest"))
 
     def _correct_premises(self, request: ComposeRequest, builder: DraftBuilder) -> None:

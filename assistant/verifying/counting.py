@@ -26,6 +26,8 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "number.structure_sections": _sections,
         "listing.lead": _listing,
         "listing.lead_umbrella": _listing,
+        "listing.lead_first": _listing_first,
+        "listing.lead_without": _listing_without,
         "listing.item_first": _item,
         "listing.item_named": _item,
         "listing.item_umbrella": _umbrella_item,
@@ -74,6 +76,22 @@ def _listing(case: Case) -> bool:
         return True
     leading = sum(1 for page in pages if page.names[0] == case["unit"])
     return case.number("leading") == leading and case.number("taking") == len(pages) - leading
+
+
+def _listing_first(case: Case) -> bool:
+    pages = case.book.naming.get(case["unit"], ())
+    first = tuple(page for page in pages if page.names[0] == case["unit"])
+    return _is_whole(case, first, "leading") and case.number("taking") == len(pages) - len(first)
+
+
+def _listing_without(case: Case) -> bool:
+    listing = [page for page in case.book.pages.values() if page.names]
+    lacking = tuple(page for page in listing if case["unit"] not in page.names)
+    return (
+        case["unit"] in case.book.naming
+        and _is_whole(case, lacking, "count")
+        and case.number("all") == len(listing)
+    )
 
 
 def _item(case: Case) -> bool:

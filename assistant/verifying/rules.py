@@ -69,7 +69,7 @@ class Case:
 
     def listed(self) -> str | None:
         """Return the unit whose list is being read out; None where that is not known."""
-        leads = ("listing.lead", "listing.lead_umbrella")
+        leads = ("listing.lead", "listing.lead_umbrella", "listing.lead_first")
         found = [said.slots["unit"] for said in self.before or () if said.slots and said.key in leads]
         return found[-1] if found else None
 
@@ -233,6 +233,7 @@ RULES: Mapping[str, Rule] = {
     "number.difference": _difference,
     "number.period": _period,
     "number.named": _phrase,
+    "premise.named": _phrase,
     "unit.others": _other_units,
     "unit.umbrella": _umbrella,
     "unit.none": _no_units,

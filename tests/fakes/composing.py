@@ -17,6 +17,7 @@ from assistant.ledger import Ledger
 from assistant.llm import ChatModel
 from assistant.matching import Matcher
 from assistant.models import Audience
+from assistant.phrases import looked_for, side_by_side
 from assistant.understanding import Detail, Route, Understanding
 from assistant.verification import Verifier
 from ingest.document import read_document
@@ -77,8 +78,9 @@ def make_request(
 ) -> ComposeRequest:  # fmt: skip
     """Return a question with the clauses that hold the words as its search result."""
     understanding = Understanding(
-        original=question, text=question, route=route, detail=detail, context=tuple(context), terms=(words,)
-    )
+        original=question, text=question, route=route, detail=detail, context=tuple(context), terms=(words,),
+        beside=side_by_side(question), sought=looked_for(question),
+    )  # fmt: skip
     result = SearchResult(clauses=found_for(words, k), coverage=1.0)
     return ComposeRequest(understanding, result, plan_ledger(), Audience.ENTERPRISE)
 

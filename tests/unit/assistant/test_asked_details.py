@@ -67,6 +67,8 @@ def test_a_goal_that_is_asked_for_answers_how_much() -> None:
 
 def test_nothing_is_said_to_stand_above_where_no_quote_stands() -> None:
     request = make_request("文件有没有提到区块链", VOUCHER)
-    request = replace(request, result=request.result.model_copy(update={"coverage": 0.1}))
+    far = tuple(found.model_copy(update={"dense": 0.2}) for found in request.result.clauses)
+    result = request.result.model_copy(update={"coverage": 0.1, "clauses": far})
+    request = replace(request, result=result)
     draft = VerbatimComposer(plan_context()).compose(request)
     assert [one.text for one in draft.sentences] == ["文件中没有出现「区块链」一词。"]

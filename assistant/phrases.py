@@ -1,0 +1,148 @@
+"""What a question speaks of, told by parts of speech: names, things side by side, what it looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import rjieba
+
+_OF_A_NAME = ("n", "v", "a", "b", "l", "j", "i", "m", "eng", "s", "z")
+_SINGLE_EDGES = ("n", "eng", "v", "j")
+_JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "、", "还是", "比", "vs", "或"})
+_LOOSE = frozenset(
+    word
+    for line in (
+        "有 是 在 讲 说 写 要 能 会 给 属于 叫 指 看 提 提到 有没有 没有 是否 请问 想 问 知道",
+        "各有 各是 分别 一共",
+    )
+    for word in line.split()
+)
+ATTRIBUTES = frozenset(
+    word
+    for line in (
+        "金额 多少钱 钱 价格 费用 比例 标准 额度 上限 奖金 条件 门槛 要求 资格 材料 流程 手续 程序 入口 渠道",
+        "时间 日期 期限 截止 电话 号码 联系人 联系电话 地址 邮编 邮箱 名单 名称 数量 数字 目标 指标",
+        "责任单位 单位 部门 责任 牵头 负责人 分工 原文 条款 条文 出处 原话 全文 内容 文号",
+        "区别 不同 关系 依据 原因 意思 定义",
+    )
+    for word in line.split()
+)
+"""What is asked of something rather than the thing itself: no name that a text could lack."""
+_WHERE = frozenset({"在", "从"})
+_OF_A_SIGN = frozenset("“”\"'「」《》<>+/·-")
+_TAIL = re.compile("(?:是|一共|分别|各自|这些|那些).*$")
+_COUNTY = re.compile("(?<=^..)[县区]$")
+_SHORTEST = 2
+
+_LOOKS_FOR = (
+    re.compile(
+        "(?:提到|提及|写到|讲到|说到|涉及|出现|包括|包含|有没有(?:讲|写|提|说|照顾|考虑)|写没写|提没提|讲没讲)"
+        "(?:过|了|到)?(?P<name>(?![的在于哪])[^,。;!?吗么没]{2,14})"
+    ),
+    re.compile(
+        "(?P<name>[^,。;!?]{2,16}?)(?:这一?块|这?方面|的?事儿?)?(?:文件|计划|里面?|中|上面|在)*"
+        "(?:有没有(?:说法|写|提|讲|规定|涉及|说)|[提写讲说](?:到|过)?(?:了吗|了没|没有|没|吗|不$)"
+        "|(?:是|都)?怎么(?:规定|说|写|讲|提))"
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text with its part of speech, as the segmenter tags it (ICTCLAS: n, v, m, r, c …)."""
+
+    text: str
+    tag: str
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether a name can begin or end with it: no numeral, particle, pronoun, conjunction, adverb."""
+        if len(self.text) == 1:
+            return self.tag.startswith(_SINGLE_EDGES)
+        return self.tag.startswith(_OF_A_NAME) and self.tag != "m"
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a name can hold it: 小 in 小巨人, + in 人工智能+医疗."""
+        if self.text in _LOOSE or self.text in _JOINS:
+            return False
+        return self.tag.startswith(_OF_A_NAME) or self.text in _OF_A_SIGN
+
+
+@lru_cache(maxsize=256)
+def tagged(text: str) -> tuple[Word, ...]:
+    """Return the words of a text with their parts of speech."""
+    return tuple(Word(word, tag) for word, tag in rjieba.tag(text))
+
+
+def is_name(words: Sequence[Word]) -> bool:
+    """Whether a run of words can be a name: 特色产业园, but not 先导区和, 大场景 or 第三."""
+    return bool(words) and words[0].is_edge and words[-1].is_edge
+
+
+def side_by_side(text: str) -> tuple[str, ...]:
+    """Return the things that a question names side by side, in its order: 工业场景 and 农业场景.
+
+    Two or more, or none: a single thing stands beside nothing. Counties go without 县 and 区.
+    """
+    words = tagged(text)
+    found: list[str] = []
+    for at, word in enumerate(words):
+        if word.text in _JOINS and 0 < at < len(words) - 1:
+            left, right = _name_before(words, at), _name_behind(words, at)
+            if left and right and not _are_places(words, at):
+                found += [one for one in (left, right) if one not in found]
+    return tuple(_COUNTY.sub("", name) for name in found) if len(found) > 1 else ()
+
+
+def looked_for(text: str) -> tuple[str, ...]:
+    """Return the names that a question asks about whether and how the documents speak of them (提到X了吗)."""
+    match = next((match for pattern in _LOOKS_FOR if (match := pattern.search(text))), None)
+    names = _names_in(match["name"]) if match else ()
+    return tuple(name for name in names if name not in ATTRIBUTES)
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Yield the longest names of a text, in its order."""
+    words = tagged(text)
+    start = 0
+    while start < len(words):
+        name = _name_behind(words, start - 1)
+        if len(name) >= _SHORTEST:
+            yield name
+        start = _end_of_run(words, start) + 1
+
+
+def _are_places(words: Sequence[Word], at: int) -> bool:
+    """Whether the things are where something else stands: 小巨人 in 「在目标和措施里」."""
+    start = at
+    while start > 0 and (words[start - 1].is_inside or words[start - 1].text in _JOINS):
+        start -= 1
+    return start > 0 and words[start - 1].text in _WHERE
+
+
+def _name_before(words: Sequence[Word], at: int) -> str:
+    start = at
+    while start > 0 and words[start - 1].is_inside:
+        start -= 1
+    while start < at and not words[start].is_edge:
+        start += 1
+    return "".join(word.text for word in words[start:at])
+
+
+def _name_behind(words: Sequence[Word], at: int) -> str:
+    """Return the name that begins behind a position; a numeral ends it (教育|两个场景)."""
+    end = _end_of_run(words, at + 1)
+    while end > at + 1 and not words[end - 1].is_edge:
+        end -= 1
+    return _TAIL.sub("", "".join(word.text for word in words[at + 1 : end]))
+
+
+def _end_of_run(words: Sequence[Word], start: int) -> int:
+    end = start
+    while end < len(words) and words[end].is_inside and (end == start or words[end].tag != "m"):
+        end += 1
+    return end
