@@ -18,6 +18,11 @@ _POINTS_BACK = re.compile(
     "它|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面"
 )
 _EDGES = re.compile("^[,。 ]+|[,。 ]+$")
+_OF_SEVERAL = re.compile("[它他她]们|分别|各自|这些|那些|两个|两条|两家|都|区别|不同|一样|相同")
+_SEVERAL = 2
+_MORE = re.compile(
+    "^(?:那么?)?(?:还有|另外|其他|其它|别的|剩下|除此之外|除了这|再)(?:哪些|什么|啥|一[条个项]|几[条个项]|的|说几)*(?:呢|吗|嘛|没|么|没有)*$"
+)
 _SHORT = 10
 _LONGEST_LEAN = 3
 
@@ -46,6 +51,25 @@ def context_of(turns: Sequence[str], names_subject: Callable[[str], bool]) -> tu
         if not leans_on(turn, names_subject) or len(kept) == _LONGEST_LEAN:
             break
     return tuple(kept)
+
+
+def topic_of(turn: str, context: Sequence[str], names_subject: Callable[[str], bool]) -> str:
+    """Return what a follow-up is about: the newest turn that it leans on and that names a subject.
+
+    Of several things (它们, 分别, 有区别吗) the two newest such turns; the oldest turn where none names any.
+
+    Args:
+        turn: the follow-up.
+        context: the turns that it leans on, newest first, at least one.
+        names_subject: tells whether a text names something that the documents tell of.
+    """
+    named = [one for one in context if names_subject(one)] or list(context[-1:])
+    return " ".join(subject_of(one) for one in named[: _SEVERAL if _OF_SEVERAL.search(turn) else 1])
+
+
+def asks_for_more(turn: str) -> bool:
+    """Whether a follow-up asks for what was not said yet: 还有呢, 另外一条呢, 其他的呢."""
+    return bool(_MORE.search(compact(turn)))
 
 
 def subject_of(turn: str) -> str:

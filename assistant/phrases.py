@@ -10,6 +10,7 @@ from functools import lru_cache
 import rjieba
 
 _OF_A_NAME = ("n", "v", "a", "b", "l", "j", "i", "m", "eng", "s", "z")
+_THINGS = ("n", "j", "l", "i", "s", "eng", "vn")
 _SINGLE_EDGES = ("n", "eng", "v", "j")
 _JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "、", "还是", "比", "vs", "或"})
 _LOOSE = frozenset(
@@ -23,7 +24,7 @@ _LOOSE = frozenset(
 ATTRIBUTES = frozenset(
     word
     for line in (
-        "金额 多少钱 钱 价格 费用 比例 标准 额度 上限 奖金 条件 门槛 要求 资格 材料 流程 手续 程序 入口 渠道",
+        "金额 多少钱 钱 价格 费用 比例 额度 上限 奖金 条件 门槛 要求 资格 材料 流程 手续 程序 入口 渠道",
         "时间 日期 期限 截止 电话 号码 联系人 联系电话 地址 邮编 邮箱 名单 名称 数量 数字 目标 指标",
         "责任单位 单位 部门 责任 牵头 负责人 分工 原文 条款 条文 出处 原话 全文 内容 文号",
         "区别 不同 关系 依据 原因 意思 定义",
@@ -114,6 +115,14 @@ def _names_in(text: str) -> Iterator[str]:
         if len(name) >= _SHORTEST:
             yield name
         start = _end_of_run(words, start) + 1
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether a text has a noun that is no attribute of something: 天上飞的, but not 谁管, 电话多少."""
+    return any(
+        len(word.text) >= _SHORTEST and word.tag.startswith(_THINGS) and word.text not in ATTRIBUTES
+        for word in tagged(text)
+    )
 
 
 def _are_places(words: Sequence[Word], at: int) -> bool:

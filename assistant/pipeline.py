@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.asking import ValidityQuestion
 from assistant.clock import Clock
 from assistant.composing.request import Composer, ComposeRequest
+from assistant.conversation import asks_for_more
 from assistant.dates import AskedDay, asked_day
 from assistant.finishing import Finisher
 from assistant.guarding import Guard
@@ -51,6 +52,8 @@ class Journey:
 logger = logging.getLogger(__name__)
 
 Step = Callable[[Journey], Journey]
+_RELATED = 0.02
+"""Of the best score: from where a clause has something to do with what was asked before."""
 _MAY_BE_ADVISED = frozenset({Status.OUT_OF_SCOPE, Status.NO_EVIDENCE})
 _NEVER_ADVISED = frozenset({Route.ATTACK, Route.META})
 
@@ -144,7 +147,19 @@ class Pipeline:
     def _retrieve(self, journey: Journey) -> Journey:
         if journey.draft is not None or journey.understanding is None:
             return journey
-        return replace(journey, result=self._search(journey.understanding, journey))
+        result = self._search(journey.understanding, journey)
+        if journey.understanding.context and asks_for_more(journey.understanding.text):
+            result = self._unsaid(journey.question, result)
+        return replace(journey, result=result)
+
+    def _unsaid(self, question: Question, result: SearchResult) -> SearchResult:
+        """Return what was found without what the answer before cites; all of it where nothing else is near."""
+        before = self.answer(question.model_copy(update={"turns": question.turns[:-1]}))
+        said = {f"{one.document_id}:{one.path}" for one in before.citations}
+        left = tuple(
+            found for found in result.clauses if found.clause_id not in said and found.score >= _RELATED
+        )
+        return result.model_copy(update={"clauses": left}) if left else result
 
     def _search(self, understanding: Understanding, journey: Journey) -> SearchResult:
         return self._parts.searcher.search(understanding, journey.legs, journey.asked)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from assistant.conversation import context_of, subject_of
+from assistant.conversation import context_of, subject_of, topic_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.ledger import Ledger
@@ -14,7 +14,7 @@ from assistant.lexicon import Places
 from assistant.matching import Matcher
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import is_name, looked_for, side_by_side, tagged
+from assistant.phrases import ATTRIBUTES, is_name, looked_for, names_a_thing, side_by_side, tagged
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding
@@ -25,6 +25,10 @@ _MOSTLY_HAN = 0.3
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LEANING_SHORT = 14
 _LEANING_WEIGHT = 0.5
+_BARE_SHARE = 0.75
+_BARE_WEIGHT = 0.1
+"""Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
+nothing in the search, which is about what the conversation is about."""
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
@@ -72,11 +76,15 @@ class QuestionReader:
         original = question.turns[-1]
         text, language = self._in_chinese(self._masker.without(spell_out(original)))
         context = context_of(question.turns, self._names_subject)
-        standalone = f"{subject_of(text)} {context[0]}" if context and len(text) <= _LEANING_SHORT else text
+        topic = topic_of(text, context, self._is_told_of) if context else ""
+        is_bare = bool(context) and not self._names_anything(text)
+        leaning = is_bare or (bool(context) and len(text) <= _LEANING_SHORT)
+        standalone = f"{subject_of(text)} {topic}" if leaning else text
         routing = self._router.route(text)
-        before = self._router.route(context[0]) if context and len(text) <= _LEANING_SHORT else None
-        routes = _mixed(routing.routes, before.routes if before else None)
-        details = _mixed(routing.details, before.details if before else None)
+        before = self._router.route(topic) if leaning else None
+        ours = _BARE_SHARE if is_bare else _LEANING_WEIGHT
+        routes = _mixed(routing.routes, before.routes if before else None, ours)
+        details = _mixed(routing.details, before.details if before else None, ours)
         whole = " ".join([text, *context])
         rewritten = self._rewriter.rewrite(question.turns) if self._rewriter and context else None
         corrected = self._wordings.corrected(text)
@@ -91,7 +99,10 @@ class QuestionReader:
             inside=(routing.inside + before.inside) / 2 if before else routing.inside,
             units=self._units.find(text) or self._units.find(" ".join(context)),
             quantities=find_quantities(text),
-            terms=self._terms(corrected or text) or self._terms(standalone if context else whole),
+            topic=topic,
+            is_bare=is_bare,
+            terms=self._terms(topic if is_bare else corrected or text)
+            or self._terms(standalone if context else whole),
             beside=self._beside(text),
             sought=looked_for(text),
             elsewhere=find_elsewhere(text, self._places),
@@ -114,8 +125,9 @@ class QuestionReader:
         """Return the wordings to search for; the first is always the question itself."""
         text = understanding.text
         english = self._wordings.from_english(text) if understanding.language == "en" else None
-        leaning = bool(understanding.context) and len(text) <= _LEANING_SHORT
-        legs = [QueryLeg(text=english or text, weight=_LEANING_WEIGHT if leaning else 1.0, name="question")]
+        leaning = bool(understanding.context) and (understanding.is_bare or len(text) <= _LEANING_SHORT)
+        weight = _BARE_WEIGHT if understanding.is_bare else _LEANING_WEIGHT if leaning else 1.0
+        legs = [QueryLeg(text=english or text, weight=weight, name="question")]
         parts: list[tuple[str, str | None]] = [
             ("corrected", understanding.corrections[0] if understanding.corrections else None),
             ("synonym", self._wordings.official(text)),
@@ -124,7 +136,8 @@ class QuestionReader:
         if understanding.language == "zh":
             parts.append(("english", self._wordings.from_english(text)))
         if understanding.context:
-            parts.append(("previous", f"{subject_of(text)} {understanding.context[0]}"))
+            own = "" if understanding.is_bare else f"{subject_of(text)} "
+            parts.append(("previous", f"{own}{understanding.topic}"))
         weights = {**_PART_WEIGHTS, "previous": 1.0 if leaning else _PART_WEIGHTS["previous"]}
         legs += [QueryLeg(text=part, weight=weights[name], name=name) for name, part in parts if part]
         return tuple(legs)
@@ -157,10 +170,18 @@ class QuestionReader:
         return found
 
     def _names_subject(self, text: str) -> bool:
-        """Whether a text names a unit, or a word that tells much of the documents."""
+        """Whether a text names a unit, or a word that tells much of the documents and is no attribute."""
         return bool(self._units.find(text)) or any(
-            self._telling(term) >= _SUBJECT for term in self._terms(text)
+            term not in ATTRIBUTES and self._telling(term) >= _SUBJECT for term in self._terms(text)
         )
+
+    def _is_told_of(self, text: str) -> bool:
+        """Whether a text names a unit or any word of the documents that is no attribute of something."""
+        return any(term not in ATTRIBUTES for term in self._terms(text)) or bool(self._units.find(text))
+
+    def _names_anything(self, text: str) -> bool:
+        """Whether a text names a unit or anything else that is no attribute of something."""
+        return names_a_thing(text) or bool(self._units.find(text))
 
     def _beside(self, text: str) -> tuple[str, ...]:
         """Return the things side by side where the question is about them, not about one thing in them."""
@@ -178,11 +199,13 @@ class QuestionReader:
         return self._matcher.weight(term)
 
 
-def _mixed(ours: Mapping[_Name, float], before: Mapping[_Name, float] | None) -> dict[str, float]:
-    """Return the probabilities of a turn, with half of those of the turn that it leans on."""
+def _mixed(
+    ours: Mapping[_Name, float], before: Mapping[_Name, float] | None, share: float
+) -> dict[str, float]:
+    """Return the probabilities of a turn, mixed with those of what it leans on."""
     if before is None:
         return {str(name): value for name, value in ours.items()}
-    return {str(name): (value + before[name]) / 2 for name, value in ours.items()}
+    return {str(name): share * value + (1 - share) * before[name] for name, value in ours.items()}
 
 
 def document_texts(ledger: Ledger) -> Iterable[str]:

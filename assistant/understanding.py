@@ -71,6 +71,8 @@ class Understanding(Record):
     context: tuple[str, ...] = Field(
         default=(), description="earlier turns that this one leans on, newest first"
     )
+    topic: str = Field(default="", description="what a follow-up is about, from the turns that it leans on")
+    is_bare: bool = Field(default=False, description="whether a follow-up names no subject of its own")
     route: Route = Route.CONTENT
     detail: Detail = Detail.ANY
     route_scores: dict[str, float] = Field(default_factory=dict, description="probability a route")
