@@ -37,6 +37,7 @@ _FILLING = re.compile(
     "|多少|什么|还|在|了|吗|呢|啊|呀|吧|的|是|没|有|就|都|也|么|不|和|哪个|文件|版本|正式|日期|时间|那个|这个|这份|那份|年|个|从|到|起|开始|自"
 )
 _MOST_LEFT = 5
+_LOCAL_LEVELS = frozenset({"市", "区县"})
 
 
 class Asked(StrEnum):
@@ -76,9 +77,9 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
 
 def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Document, ...]:
     """Return the documents that a text means: by name, 这个文件 by the turns before, or the only one."""
-    named = ledger.titles.guess(text)
-    if named.documents:
-        return named.documents
+    named = ledger.titles.find(text).documents or _at_home(ledger.titles.guess(text).documents, ledger)
+    if named:
+        return named
     if not (_THIS.search(text) or context or len(ledger.documents) == 1):
         return ()
     for turn in context:
@@ -86,6 +87,17 @@ def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Documen
         if earlier.documents:
             return earlier.documents
     return ledger.documents if len(ledger.documents) == 1 else ()
+
+
+def _at_home(documents: tuple[Document, ...], ledger: Ledger) -> tuple[Document, ...]:
+    """Return the documents without those of other cities, which no one means who does not name the city."""
+    regions = {document.region for document in ledger.documents if document.document_id in ledger.explained}
+    return tuple(
+        document
+        for document in documents
+        if document.level not in _LOCAL_LEVELS
+        or any(region in (document.region or "") for region in regions if region)
+    )
 
 
 def _left(text: str, named: tuple[Document, ...]) -> int:

@@ -39,6 +39,8 @@ _SCALE = {
 _OWN_FIRM = re.compile(
     "我们|我司|本公司|我公司|我厂|本企业|咱们|咱厂|注册在|公司在|企业在|厂在|我账|的?(?:公司|企业|工厂|厂)[,,]"
 )
+_ORIGIN = re.compile("从[\u4e00-\u9fff]{2,6}?(?:搬|迁|过来|回来|来的|回到|转到|毕业)")
+_RIVAL = re.compile("(?:比不[过上]|不如|赶不上|拼不过|抢不过|争不过)[\u4e00-\u9fff]{2,3}")
 _LOCAL = "本地"
 _COMMON = 2
 _VAGUE_UNITS = frozenset({"块", "个", "家", "件", "条", "人", "处", "名", "批", "所", "台", "项"})
@@ -146,9 +148,13 @@ def _value(numeral: str) -> float | None:
 
 
 def find_elsewhere(text: str, places: Places) -> tuple[str, ...]:
-    """Return places outside the region that the text names (ambiguous names only with 市 or 省)."""
+    """Return places outside the region that the text names (ambiguous names only with 市 or 省).
+
+    Where one comes from and what one cannot keep up with is not what is asked about: 从上海搬来, 比不过杭州.
+    """
     for local in sorted(places.huzhou, key=len, reverse=True):
         text = text.replace(local, _LOCAL)
+    text = _ORIGIN.sub(" ", _RIVAL.sub(" ", text))
     named = [place for place in places.other if place in text and place not in places.ambiguous]
     named += [place for place in places.ambiguous if f"{place}市" in text or f"{place}省" in text]
     return tuple(dict.fromkeys(named))

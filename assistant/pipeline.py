@@ -153,7 +153,7 @@ class Pipeline:
         return replace(journey, result=result)
 
     def _unsaid(self, question: Question, result: SearchResult) -> SearchResult:
-        """Return what was found without what the answer before cites; all of it where nothing else is near."""
+        """Return what was found without what the answer before cites; all where nothing else is near."""
         before = self.answer(question.model_copy(update={"turns": question.turns[:-1]}))
         said = {f"{one.document_id}:{one.path}" for one in before.citations}
         left = tuple(

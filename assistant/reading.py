@@ -33,6 +33,17 @@ _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
 _SUBJECT = 6.0
+_DETAILS = {
+    "电话": Detail.PHONE,
+    "号码": Detail.PHONE,
+    "联系方式": Detail.PHONE,
+    "地址": Detail.PLACE,
+    "联系人": Detail.PERSON,
+    "文号": Detail.STATUS,
+}
+_DETAIL_NAMED = re.compile(
+    f"(?P<name>{'|'.join(_DETAILS)})(?:号码)?(?:是|为|有没有|给|写)?(?:多少|几|啥|什么|哪|谁|吗|呢|$)"
+)
 _QUOTES = "“”\"'「」《》 "
 _PART_WEIGHTS = {
     "question": 1.0,
@@ -85,6 +96,7 @@ class QuestionReader:
         ours = _BARE_SHARE if is_bare else _LEANING_WEIGHT
         routes = _mixed(routing.routes, before.routes if before else None, ours)
         details = _mixed(routing.details, before.details if before else None, ours)
+        details.update(_named_detail(text))
         whole = " ".join([text, *context])
         rewritten = self._rewriter.rewrite(question.turns) if self._rewriter and context else None
         corrected = self._wordings.corrected(text)
@@ -109,6 +121,7 @@ class QuestionReader:
             home=names_home(text, self._places),
             language=language,
             corrections=(corrected,) if corrected else (),
+            official=self._wordings.official(text),
             rewritten=rewritten,
         )
 
@@ -130,7 +143,7 @@ class QuestionReader:
         legs = [QueryLeg(text=english or text, weight=weight, name="question")]
         parts: list[tuple[str, str | None]] = [
             ("corrected", understanding.corrections[0] if understanding.corrections else None),
-            ("synonym", self._wordings.official(text)),
+            ("synonym", understanding.official),
             ("rewritten", understanding.rewritten),
         ]
         if understanding.language == "zh":
@@ -206,6 +219,12 @@ def _mixed(
     if before is None:
         return {str(name): value for name, value in ours.items()}
     return {str(name): share * value + (1 - share) * before[name] for name, value in ours.items()}
+
+
+def _named_detail(text: str) -> dict[str, float]:
+    """Return the probabilities of details that a question asks for by name: 电话多少 asks for no sum."""
+    match = _DETAIL_NAMED.search(text)
+    return {_DETAILS[match["name"]].value: 1.0, Detail.MONEY.value: 0.0} if match else {}
 
 
 def document_texts(ledger: Ledger) -> Iterable[str]:

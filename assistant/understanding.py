@@ -94,6 +94,7 @@ class Understanding(Record):
     language: str = Field(default="zh", description="zh, en or pinyin")
     corrections: tuple[str, ...] = Field(default=(), description="wordings after correction of slips")
 
+    official: str | None = Field(default=None, description="official terms for the lay terms in it")
     rewritten: str | None = Field(default=None, description="stand-alone wording by a chat model")
 
     @property

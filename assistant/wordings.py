@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import rjieba
 from pypinyin import lazy_pinyin
@@ -20,7 +21,8 @@ _HAN_RUN = re.compile("[\u3400-\u9fff]+")
 _LATIN_WORD = re.compile("[a-z]+")
 _ENGLISH_MIN_WORDS = 2
 _LONGEST_TERM = 8
-_SLIP_LENGTHS = range(6, 1, -1)
+_SHORTEST_SLIP = 2
+_SLIP_LENGTHS = range(6, _SHORTEST_SLIP - 1, -1)
 
 
 @lru_cache(maxsize=65536)
@@ -109,8 +111,11 @@ class Wordings:
         """Return the text with homophone slips read as the documents' words, or None where there are none."""
         fixed = text
         for run in _HAN_RUN.findall(text):
+            edges = set(accumulate(map(len, rjieba.cut(run)), initial=0))
             for length in _SLIP_LENGTHS:
                 for start in range(len(run) - length + 1):
+                    if length == _SHORTEST_SLIP and not {start, start + length} <= edges:
+                        continue  # 件管 of 文件管到 is no slip of 监管
                     window = run[start : start + length]
                     right = self._meant(window)
                     if right and window in fixed:

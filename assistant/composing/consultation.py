@@ -43,14 +43,31 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
     ),
     (FactKind.RECIPIENT, ("收件", "反馈给", "交给", "哪个处", "提给", "哪个部门收", "发给")),
     (FactKind.BASIS, ("依据", "根据", "凭什么", "为什么", "为啥")),
-    (FactKind.ISSUER, ("谁起草", "谁写", "征集部门", "哪个单位征", "哪家起草", "谁发")),
+    (
+        FactKind.ISSUER,
+        (
+            "谁起草",
+            "谁写",
+            "征集部门",
+            "哪个单位征",
+            "哪家起草",
+            "谁发",
+            "谁出的",
+            "谁制定",
+            "谁印发",
+            "谁定的",
+        ),
+    ),
 )
 
 
 _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
+_NUMBER = "文号"
+_OF_NUMBER = (FactKind.ISSUER, FactKind.PUBLISHED)
 _NOT_HELD = (
+    _NUMBER,
     "电子邮箱",
     "邮箱",
     "电子邮件",
@@ -77,7 +94,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
     if missing and builder.status is Status.ANSWERED:
         builder.add(SentenceKind.GAP, context.messages("contact.gap", what=missing))
         builder.status = Status.UNSPECIFIED
-        kinds = _ANY
+        kinds = _OF_NUMBER if missing == _NUMBER else _ANY
     asked = _hinted(request.understanding.text)
     if not asked and _names_measure(request, context) and builder.status is Status.ANSWERED:
         return _say_not_yet(request, context, builder)

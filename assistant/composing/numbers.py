@@ -20,7 +20,8 @@ _ALL = re.compile(
 _YEAR = re.compile(r"20\d\d")
 _PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
 _PERIOD_QUESTION = re.compile(
-    "哪几年|哪年到哪年|几年到几年|起止|管几年|几年的计划|从哪年|期限是|哪三年|多少年"
+    "哪几年|哪年到哪年|几年到几年|起止|管几年|几年的?计划|从哪年|期限是|哪三年|多少年|[管到用]到(?:哪|什么|啥)(?:一?年|时候)|哪年为止"
+    "|20\\d\\d年?\\s*[到至—–-]+\\s*20\\d\\d"
 )
 _DUE_QUESTION = re.compile("什么时候|啥时候|何时|哪年|哪一年|几时|截止|期限|验收|到期")
 _FLOOR = 0.2
@@ -48,10 +49,11 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
     ledger = request.ledger
     entries = [*ledger.targets, *ledger.named_counts, *ledger.counts]
     text = request.understanding.text
+    asked = f"{text} {request.understanding.official or ''}".strip()
     scores = [
         score + _bonus(entry, request.understanding.quantities, text) + _found(entry, request)
         for entry, score in zip(
-            entries, context.matcher.similarity(text, [entry.indicator for entry in entries]), strict=True
+            entries, context.matcher.similarity(asked, [entry.indicator for entry in entries]), strict=True
         )
     ]
     ranked = sorted(
@@ -109,14 +111,18 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
         return False
     if entry.members:
         return bool(_STRUCTURE.search(understanding.text))
-    shared = context.matcher.shared(understanding.text, entry.indicator)
+    asked = f"{understanding.text} {understanding.official or ''}"
+    shared = context.matcher.shared(asked, entry.indicator)
     if entry.target is None:
         return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)
     if any(_alike(quantity, entry) for quantity in understanding.quantities):
         return True
     first = understanding.terms[0] if understanding.terms else ""
     stated = sentence_around(entry.clause.text, entry.quote)
-    return shared >= _SHARED and (first in stated or context.matcher.weight(first) < _TELLING)
+    named = [first, *(understanding.official or "").split()]
+    return shared >= _SHARED and (
+        any(name in stated for name in named) or context.matcher.weight(first) < _TELLING
+    )
 
 
 def _alike(quantity: Quantity, entry: LedgerEntry) -> bool:
@@ -152,7 +158,7 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
     if asks_all_targets(text) or (not entries and _DUE_QUESTION.search(text)):
         return _all_targets(request, context, builder)
     if not entries:
-        return _period(request, context, builder)
+        return say_period(request, context, builder)
     for entry in entries:
         state_entry(entry, context, builder)
     for entry in entries:
@@ -186,15 +192,21 @@ def value_of(entry: LedgerEntry) -> str:
     return entry.value if comparator in entry.value else f"{comparator}{entry.value.lstrip('超')}"
 
 
-def _period(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
-    """Say which years a document covers, where the question asks for years and its title names them."""
-    if not _PERIOD_QUESTION.search(request.understanding.text):
+def say_period(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say which years a document covers, where the question asks for years and its title names them.
+
+    Other years that the question takes for granted are corrected.
+    """
+    text = request.understanding.text
+    if not _PERIOD_QUESTION.search(text):
         return False
     for place in request.ledger.places:
         years = _PERIOD.search(place.clause.text) if place.clause.kind is ClauseKind.TITLE else None
         if years:
-            text = context.messages("number.period", period=years.group())
-            builder.add(SentenceKind.LEAD, text, [place], [years.group()])
+            wrong = set(_YEAR.findall(text)) - set(_YEAR.findall(years.group()))
+            key = "premise.period" if wrong else "number.period"
+            said = context.messages(key, period=years.group())
+            builder.add(SentenceKind.LEAD, said, [place], [years.group()])
             builder.quote(place, place.clause.text.strip().splitlines()[0])
             return True
     return False

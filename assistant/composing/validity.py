@@ -26,6 +26,11 @@ DATE_NAMES = {
     "expires": "有效期截止日",
     "version": "这一版的日期",
 }
+_NAMED = {
+    "文号": ("文号", "字号"),
+    "发布": ("哪天发布", "发布日期", "什么时候发布", "几号发布", "何时发布", "发布时间"),
+}
+"""What a sentence says, by how a question asks for it."""
 _NOTES = {
     Asked.UNNAMED: "validity.unnamed",
     Asked.HOW: "validity.how",
@@ -54,7 +59,15 @@ def compose_validity(
             if document.published and document.comment_deadline:
                 say_status([document], request, context, builder)
         teller.tell(document)
+    _put_first(request.understanding.text, builder)
     return bool(builder.sentences)
+
+
+def _put_first(text: str, builder: DraftBuilder) -> None:
+    """Put the sentences first that say what was asked by name: the number, the day of publication."""
+    asked = next((said for said, named in _NAMED.items() if any(word in text for word in named)), None)
+    if asked is not None:
+        builder.sentences.sort(key=lambda one: asked not in one.text)
 
 
 class _Teller:

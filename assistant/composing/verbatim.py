@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assistant.composing.consultation import compose_consultation, names_fact, say_status
 from assistant.composing.context import Context
 from assistant.composing.gaps import answers_amount, missing
+from assistant.composing.itself import compose_itself
 from assistant.composing.numbers import asks_all_targets, compose_number, find_entries
 from assistant.composing.passages import (
     compose_comparison,
@@ -74,6 +75,9 @@ class VerbatimComposer:
         builder = DraftBuilder()
         if request.validity and compose_validity(request, request.validity, self._context, builder):
             return builder.draft()
+        if request.understanding.elsewhere and not request.understanding.is_away:
+            place = request.understanding.elsewhere[0]
+            builder.note(self._context.messages("content.elsewhere", place=place))
         self._correct_premises(request, builder)
         if not self._composed(request, builder):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
@@ -85,10 +89,14 @@ class VerbatimComposer:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
         if say_absent(request, self._context, builder):
             return True
+        if compose_itself(request, self._context, builder):
+            return True
         sections = sections_asked(request)
         if sections and not asks_all_targets(request.understanding.text):
             return compose_sections(request, sections, self._context, builder)
         compose = _composer_of(request.understanding)
+        if compose is compose_consultation and request.understanding.sought:
+            compose = compose_content
         return compose(request, self._context, builder) or compose_content(request, self._context, builder)
 
     def _say_nearest(self, request: ComposeRequest, builder: DraftBuilder) -> None:
