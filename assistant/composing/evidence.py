@@ -13,6 +13,8 @@ from vectorstore.models import ClauseKind, RetrievedClause
 _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _UNITS_TAIL = re.compile(r"\(责任单位[::].*?\)\s*$", re.S)
 _FULL = 1.0
+_SHORT = 320
+"""Characters: the longest paragraph of the plan has 278."""
 _SEVERAL = 2
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
@@ -55,7 +57,7 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             place=request.place(one),
-            quotes=best_sentences(one, choice if position else choice.for_first()),
+            quotes=best_sentences(one, choice) if position else _of_first(one, choice.for_first()),
             score=one.score,
             rank=one.rank,
         )
@@ -88,6 +90,12 @@ def _answers(found: RetrievedClause, request: ComposeRequest) -> bool:
     kind = found.clause.kind
     about_notice = request.understanding.route is Route.CONTACT
     return kind is not ClauseKind.HEADING and (about_notice or kind not in _NOTICES)
+
+
+def _of_first(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:
+    """Return the best clause whole where it is short: a sentence left out may be the one that was asked for."""
+    body = body_text(found.clause.text)
+    return (body,) if 0 < len(body) <= _SHORT else best_sentences(found, choice)
 
 
 def best_sentences(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:
