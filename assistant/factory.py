@@ -94,7 +94,7 @@ def build_pipeline(
         Parts(
             guard=Guard(context, ledger, settings.max_question_length),
             reader=reader,
-            searcher=Searcher(retriever, ledger, settings.k, judge.confidence, places),
+            searcher=Searcher(retriever, ledger, settings.k, judge.confidence, places, desk.reader.wanted),
             judge=judge,
             composer=_build_composer(model, context, verifier),
             ledger=ledger,

@@ -27,6 +27,8 @@ about the explained documents. With the plan and 3,419 laws: of 314 golden quest
 it, of 120 unseen ones 119; of 70 unseen ones on everyday law 3 do, of 300 on laws far from it 6. The plateau
 is wide: 0.05 to 0.08 a unit keeps 98 % and more."""
 _PART_SCORE = 0.9
+_AT_HAND = 4
+_NEED_SCORE = 0.5
 _MOST_BESIDE = 4
 _BESIDE = frozenset({Route.COMPARE, Route.UNIT, Route.CONTENT, Route.DEFINITION})
 _BEHIND = 0.01
@@ -42,11 +44,14 @@ class Searcher:
         k: int,
         confidence: Callable[[Understanding, SearchResult], float] | None = None,
         places: Places | None = None,
+        wanted: Callable[[str], Sequence[Sequence[str]]] | None = None,
     ) -> None:
         """Take the retriever; `confidence` tells whether a question is about the explained documents.
 
-        Documents of other places answer only where the question names the place.
+        Documents of other places answer only where the question names the place. `wanted` tells the means of
+        policy that serve each need in a text: 缺订单也缺钱 needs two clauses, and one search finds one.
         """
+        self._wanted = wanted
         self._retriever = retriever
         self._ledger = ledger
         self._k = k
@@ -125,6 +130,7 @@ class Searcher:
         named = find_references(understanding.text, about)
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
+        whole = self._with_needs(understanding, whole, about)
         beside = self._beside(understanding, about, filters)
         if len(beside) > 1:
             return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
@@ -133,6 +139,22 @@ class Searcher:
             return whole
         found = [self._retriever.retrieve(_query(part, filters), _OF_EACH_PART).clauses for part in parts]
         return whole.model_copy(update={"clauses": _merged(whole.clauses, found)[: self._k]})
+
+    def _with_needs(self, understanding: Understanding, whole: SearchResult, about: Ledger) -> SearchResult:
+        """Return what was found with a clause for each need of who asks for support, next to the first."""
+        if self._wanted is None or understanding.route is not Route.SUPPORT or not whole.clauses:
+            return whole
+        first = frozenset(found.clause_id for found in whole.clauses[:_AT_HAND])
+        raised: dict[str, RetrievedClause] = {}
+        for names in self._wanted(understanding.text):
+            serving = [place for place in about.places if _offers(place, names)]
+            if serving and not any(place.clause_id in first for place in serving):
+                raised[serving[0].clause_id] = _found(serving[0], _NEED_SCORE * whole.clauses[0].score)
+        if not raised:
+            return whole
+        return whole.model_copy(
+            update={"clauses": _merged(whole.clauses, [tuple(raised.values())])[: self._k]}
+        )
 
     def _beside(self, understanding: Understanding, about: Ledger, filters: Filters) -> tuple[Place, ...]:
         """Return the clauses on the things named side by side; () where one of them has none, or several."""
@@ -163,20 +185,26 @@ def _query(part: str, filters: Filters) -> RetrievalQuery:
     return RetrievalQuery(legs=(QueryLeg(text=part, name="part"),), filters=filters)
 
 
+def _offers(place: Place, names: Sequence[str]) -> bool:
+    return place.clause.numbered and any(one.name in names for one in place.clause.instruments)
+
+
+def _found(place: Place, score: float) -> RetrievedClause:
+    """Return a clause that is known to answer as one that was found."""
+    return RetrievedClause(
+        document_id=place.document.document_id,
+        clause=place.clause,
+        rank=1,
+        score=score,
+        lexical=score,
+        dense=score,
+    )
+
+
 def _led_by(named: Sequence[Place], whole: Sequence[RetrievedClause]) -> tuple[RetrievedClause, ...]:
     """Return the clauses named by number first, then what was found, far behind."""
     ids = {place.clause_id for place in named}
-    first = [
-        RetrievedClause(
-            document_id=place.document.document_id,
-            clause=place.clause,
-            rank=1,
-            score=1.0,
-            lexical=1.0,
-            dense=1.0,
-        )
-        for place in named
-    ]
+    first = [_found(place, 1.0) for place in named]
     behind = [
         one.model_copy(update={"score": one.score * _BEHIND}) for one in whole if one.clause_id not in ids
     ]

@@ -93,7 +93,7 @@ def _answers(found: RetrievedClause, request: ComposeRequest) -> bool:
 
 
 def _of_first(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:
-    """Return the best clause whole where it is short: a sentence left out may be the one that was asked for."""
+    """Return the best clause whole where it is short: a sentence left out may be the one asked for."""
     body = body_text(found.clause.text)
     return (body,) if 0 < len(body) <= _SHORT else best_sentences(found, choice)
 

@@ -91,6 +91,11 @@ class ProfileReader:
             text=text,
         )
 
+    def wanted(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """Return the names of the means of policy that serve each need of a text, need by need."""
+        found = self._needs.find(spell_out(text))
+        return tuple(need.instruments for need in self._vocabulary.needs if need.id in found)
+
     def complete(self, profile: Profile) -> Profile:
         """Return a profile with what its free text says of the fields that it leaves open."""
         if not profile.text:
