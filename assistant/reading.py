@@ -23,6 +23,9 @@ from vectorstore.models import QueryLeg
 
 _MOSTLY_HAN = 0.3
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
+_SENTENCE = re.compile("[^。;!?\n]+[。;!?]?")
+_SHORTEST_SENTENCE = 5
+_ASKS = re.compile("[??吗呢]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋")
 _LEANING_SHORT = 14
 _LEANING_WEIGHT = 0.5
 _BARE_SHARE = 0.75
@@ -108,7 +111,7 @@ class QuestionReader:
             detail=Detail(max(details, key=lambda name: details[name])),
             route_scores=routes,
             detail_scores=details,
-            inside=(routing.inside + before.inside) / 2 if before else routing.inside,
+            inside=(routing.inside + before.inside) / 2 if before else self._inside(text, routing.inside),
             units=self._units.find(text) or self._units.find(" ".join(context)),
             quantities=find_quantities(text),
             topic=topic,
@@ -124,6 +127,13 @@ class QuestionReader:
             official=self._wordings.official(text),
             rewritten=rewritten,
         )
+
+    def _inside(self, text: str, whole: float) -> float:
+        """Return how likely a question is inside: as a whole, or in the sentence of it that asks."""
+        sentences = [one for one in _SENTENCE.findall(text) if len(one) >= _SHORTEST_SENTENCE]
+        if len(sentences) < 2:
+            return whole
+        return max([whole, *(self._router.route(one).inside for one in sentences if _ASKS.search(one))])
 
     def _in_chinese(self, text: str) -> tuple[str, str]:
         if han_share(text) >= _MOSTLY_HAN or not any(character.isalpha() for character in text):

@@ -34,6 +34,8 @@ _ENOUGH_PLACED = 2
 _MOST_OF_GRADE = 6
 _FEW = 3
 _FOUND = 4
+_FOUND_BESIDE_SUMS = 2
+_OF_OTHER_FIRMS = frozenset({"industry", "project"})
 _FOUND_SHARE = 0.08
 
 
@@ -62,8 +64,9 @@ class Advisor:
         profile = self._described(question.turns)
         if profile is None:
             return None
-        promised = () if profile.figures or profile.unclear else self._promised(found)
-        matching = self.desk.match(profile, day, promised)
+        promised = self._promised(found)
+        summed = profile.figures or profile.unclear
+        matching = self.desk.match(profile, day, promised[:_FOUND_BESIDE_SUMS] if summed else promised)
         if not matching.matches and not matching.rows:
             return None
         return self._answer(matching)
@@ -146,6 +149,7 @@ class Advisor:
     ) -> Iterable[str]:
         facts = ";".join(described(matching, self._say))
         yield self._say("chat.lead", facts=escaped(facts), day=matching.day)
+        yield self._conclusion(matching)
         if computed:
             yield f"**{self._say('fact.sum')}**"
             yield "\n".join(self._sums(computed, markers))
@@ -162,6 +166,18 @@ class Advisor:
         if matching.questions:
             yield self._say("chat.ask", questions="".join(matching.questions))
 
+    def _conclusion(self, matching: Matching) -> str:
+        """Return in one sentence what the list comes to: what fits, or that nothing can be had by it now."""
+        direct, possible, direction, barred = (
+            len(matching.graded(grade))
+            for grade in (Grade.DIRECT, Grade.POSSIBLE, Grade.DIRECTION, Grade.NOT)
+        )
+        if direct:
+            return self._say("chat.conclusion_direct", direct=direct, possible=possible)
+        if possible:
+            return self._say("chat.conclusion_possible", possible=possible)
+        return self._say("chat.conclusion_none", direction=direction, barred=barred)
+
     def _standing_of(self, grade: Grade, others: Sequence[Match]) -> int:
         """Return the place of a grade: what the enterprise's title is asked for goes first."""
         titled = any(_is_by_title(match) for match in others if match.grade is grade)
@@ -169,16 +185,17 @@ class Advisor:
 
     def _sums(self, computed: Sequence[Match], markers: dict[str, int]) -> Iterable[str]:
         """Yield a line for each sum that was reached, and one line for those missed for the same reason."""
-        missed: dict[str, list[Match]] = {}
+        missed: dict[tuple[str, bool], list[Match]] = {}
         for match in computed:
             if match.sum is not None and match.sum.reached:
                 yield self._computed(match, markers[match.source.clause_id])
             elif match.sum is not None:
-                missed.setdefault(match.sum.text, []).append(match)
-        for why, matches in missed.items():
+                missed.setdefault((match.sum.text, match.ended), []).append(match)
+        for (why, ended), matches in missed.items():
             topics = "、".join(match.topic for match in matches)
             marks = "".join(f"[{markers[match.source.clause_id]}]" for match in matches)
-            yield f"- {escaped(self._say('chat.missed', topics=topics, why=why))}{marks}"
+            key = "chat.missed_ended" if ended else "chat.missed"
+            yield f"- {escaped(self._say(key, topics=topics, why=why))}{marks}"
 
     def _computed(self, match: Match, marker: int) -> str:
         text = self._say(
@@ -214,15 +231,25 @@ class Advisor:
 
 def _shown(matching: Matching) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     """Return the matches whose sum was computed, and of the others the first of each grade."""
-    reached = [match for match in matching.matches if match.sum is not None and match.sum.reached]
-    missed = [match for match in matching.matches if match.sum is not None and not match.sum.reached]
+    fitting = [match for match in matching.matches if not _is_for_others(match)]
+    reached = [match for match in fitting if match.sum is not None and match.sum.reached]
+    missed = [match for match in fitting if match.sum is not None and not match.sum.reached]
     computed = (*reached, *missed)[:_MOST_OF_GRADE] if reached else tuple(missed[:_FEW])
     others = []
     for grade in Grade:
-        left = [one for one in matching.graded(grade) if one not in computed and not _is_vague(one)]
+        left = [
+            one
+            for one in matching.graded(grade)
+            if one not in computed and not _is_vague(one) and not _is_for_others(one)
+        ]
         left.sort(key=lambda one: not _is_by_title(one))
         others += left[: _FEW if grade is Grade.NOT else _MOST_OF_GRADE]
     return computed, tuple(others)
+
+
+def _is_for_others(match: Match) -> bool:
+    """Whether a measure is for another industry or another kind of project than the enterprise told."""
+    return any(tick.state is State.UNMET and tick.by in _OF_OTHER_FIRMS for tick in match.ticks)
 
 
 def _is_vague(match: Match) -> bool:

@@ -59,7 +59,8 @@ class Ticker:
         leaves = self._vocabulary.narrowest(ours)
         if not ours or any(self._vocabulary.is_wider(one, other) for one in leaves for other in named):
             return (self._open(text, "industry"),)
-        return (Tick(text=text, state=State.UNMET, why=self._say("tick.by_industry", words=words)),)
+        why = self._say("tick.by_industry", words=words)
+        return (Tick(text=text, state=State.UNMET, why=why, by="industry"),)
 
     def _tick(self, condition: Condition, profile: Profile, measure: Measure) -> Tick:
         field = condition.field
@@ -110,7 +111,7 @@ class Ticker:
             return Tick(text=condition.text, state=State.MET, why=why)
         if asks == "stage":
             return Tick(text=condition.text, state=State.PAPERS, why=why, blocks=True)
-        return Tick(text=condition.text, state=State.UNMET, why=why)
+        return Tick(text=condition.text, state=State.UNMET, why=why, by=asks)
 
     def _open(self, text: str, asks: str) -> Tick:
         why = self._say("tick.unknown")
