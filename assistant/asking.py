@@ -9,6 +9,7 @@ from pydantic import Field
 
 from assistant.ledger import Ledger
 from assistant.normalizing import compact, normalize
+from assistant.phrases import DOCUMENTS, names_a_thing, things_of
 from assistant.understanding import Understanding
 from vectorstore.models import Document, Record
 
@@ -36,6 +37,8 @@ _FILLING = re.compile(
     "请问|麻烦|一下|我想|想问|问问|你们|湖州|市里|的话|是不是|是否|有没有|还有|现在|目前|如今|到底|究竟|已经|什么时候|哪一天|哪天|何时|几号"
     "|多少|什么|还|在|了|吗|呢|啊|呀|吧|的|是|没|有|就|都|也|么|不|和|哪个|文件|版本|正式|日期|时间|那个|这个|这份|那份|年|个|从|到|起|开始|自"
 )
+_SENTENCE = re.compile("[^。;!?\n]{4,}[。;!?]")
+_BREAK = re.compile("[^0-9A-Za-z\u4e00-\u9fff]+")
 _MOST_LEFT = 5
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 
@@ -68,7 +71,8 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
     ]
     if general:
         return ValidityQuestion(asks=tuple(general), documents=named)
-    if not _ABOUT.search(text) or _left(text, named) > _MOST_LEFT:
+    asked = [text, *_SENTENCE.findall(text)]
+    if not any(_is_about(one, named) for one in asked):
         return None
     if not named:
         return ValidityQuestion(asks=(Asked.UNNAMED,)) if _THIS.search(text) else None
@@ -77,7 +81,7 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
 
 def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Document, ...]:
     """Return the documents that a text means: by name, 这个文件 by the turns before, or the only one."""
-    named = ledger.titles.find(text).documents or _at_home(ledger.titles.guess(text).documents, ledger)
+    named = ledger.titles.find(text).documents or _meant_of(ledger.titles.guess(text).documents, text, ledger)
     if named:
         return named
     if not (_THIS.search(text) or context or len(ledger.documents) == 1):
@@ -89,20 +93,25 @@ def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Documen
     return ledger.documents if len(ledger.documents) == 1 else ()
 
 
-def _at_home(documents: tuple[Document, ...], ledger: Ledger) -> tuple[Document, ...]:
-    """Return the documents without those of other cities, which no one means who does not name the city."""
+def _meant_of(documents: tuple[Document, ...], text: str, ledger: Ledger) -> tuple[Document, ...]:
+    """Return the documents guessed without those of other cities, unless a word says more than 若干政策."""
+    words = [word for word in things_of(text) if word not in DOCUMENTS]
     regions = {document.region for document in ledger.documents if document.document_id in ledger.explained}
     return tuple(
         document
         for document in documents
         if document.level not in _LOCAL_LEVELS
-        or any(region in (document.region or "") for region in regions if region)
+        or any(region and region in (document.region or "") for region in regions)
+        or any(word in document.title for word in words)
     )
 
 
-def _left(text: str, named: tuple[Document, ...]) -> int:
-    """Return how many characters of a question tell neither of the document nor of its validity."""
+def _is_about(text: str, named: tuple[Document, ...]) -> bool:
+    """Whether a text asks whether documents hold, and of nothing else: 学区什么时候公布 asks of 学区."""
+    if not _ABOUT.search(text):
+        return False
     rest = _FILLING.sub(" ", _THIS.sub(" ", _ABOUT.sub(" ", text)))
     titles = "".join(compact(document.title) + compact(document.number or "") for document in named)
-    words = re.split("[^0-9A-Za-z\u4e00-\u9fff]+", rest)
-    return sum(1 for word in words for one in word if one not in titles and not one.isdigit())
+    words = ["".join(one for one in word if one not in titles) for word in _BREAK.split(rest)]
+    left = sum(1 for word in words for one in word if not one.isdigit())
+    return left <= _MOST_LEFT and not any(names_a_thing(word) for word in words if word)

@@ -26,12 +26,21 @@ ATTRIBUTES = frozenset(
     for line in (
         "金额 多少钱 钱 价格 费用 比例 额度 上限 奖金 条件 门槛 要求 资格 材料 流程 手续 程序 入口 渠道",
         "时间 日期 期限 截止 电话 号码 联系人 联系电话 地址 邮编 邮箱 名单 名称 数量 数字 目标 指标",
-        "责任单位 单位 部门 责任 牵头 负责人 分工 原文 条款 条文 出处 原话 全文 内容 文号",
+        "责任单位 单位 部门 处室 科室 责任 牵头 负责人 分工 原文 条款 条文 出处 原话 全文 内容 文号",
         "区别 不同 关系 依据 原因 意思 定义",
     )
     for word in line.split()
 )
 """What is asked of something rather than the thing itself: no name that a text could lack."""
+DOCUMENTS = frozenset(
+    word
+    for line in (
+        "文件 计划 方案 行动计划 政策 规划 稿子 征求意见稿 意见",
+        "通知 公告 办法 措施 规定 条例 细则 法律 法规",
+    )
+    for word in line.split()
+)
+"""What people call documents of any kind."""
 _WHERE = frozenset({"在", "从"})
 _OF_A_SIGN = frozenset("“”\"'「」《》<>+/·-")
 _TAIL = re.compile("(?:是|一共|分别|各自|这些|那些).*$")
@@ -117,12 +126,18 @@ def _names_in(text: str) -> Iterator[str]:
         start = _end_of_run(words, start) + 1
 
 
+def things_of(text: str) -> tuple[str, ...]:
+    """Return the nouns of a text that are no attributes of something: 天上, but not 电话 or 责任单位."""
+    return tuple(
+        word.text
+        for word in tagged(text)
+        if len(word.text) >= _SHORTEST and word.tag.startswith(_THINGS) and word.text not in ATTRIBUTES
+    )
+
+
 def names_a_thing(text: str) -> bool:
     """Whether a text has a noun that is no attribute of something: 天上飞的, but not 谁管, 电话多少."""
-    return any(
-        len(word.text) >= _SHORTEST and word.tag.startswith(_THINGS) and word.text not in ATTRIBUTES
-        for word in tagged(text)
-    )
+    return bool(things_of(text))
 
 
 def _are_places(words: Sequence[Word], at: int) -> bool:

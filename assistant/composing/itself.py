@@ -11,18 +11,22 @@ from assistant.composing.numbers import say_period
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import Place
 from assistant.models import SentenceKind
-from assistant.phrases import ATTRIBUTES
+from assistant.phrases import ATTRIBUTES, DOCUMENTS, things_of
 from assistant.understanding import Understanding
 from vectorstore.models import ClauseKind
 
-_ITSELF = frozenset(
-    word
-    for line in (
-        "文件 计划 方案 行动计划 三年行动计划 政策 规划 稿子 征求意见稿 征求意见 征求 意见 通知 公告",
-        "湖州 湖州市 人工智能 AI 智能 作用 目的",
-    )
-    for word in line.split()
-)
+_ITSELF = DOCUMENTS | {
+    "三年行动计划",
+    "征求意见",
+    "征求",
+    "湖州",
+    "湖州市",
+    "人工智能",
+    "AI",
+    "智能",
+    "作用",
+    "目的",
+}
 _PURPOSE = re.compile(
     "目的|为(?:什么|啥|何)要?(?:搞|出|制定|弄|定|推出|发布|写)|图(?:什么|啥)|干(?:什么|啥|嘛)(?:的|用|呀|啊|呢|$)|要干(?:什么|啥|嘛)"
     "|主要(?:是?)?(?:讲|说|写|内容)|(?:讲|说|写)(?:了|的是|的)?(?:些)?(?:什么|啥)|大概(?:内容|意思)|一句话"
@@ -44,7 +48,8 @@ def compose_itself(request: ComposeRequest, context: Context, builder: DraftBuil
         return False
     if say_period(request, context, builder):
         return True
-    if names_fact(text) and compose_consultation(request, context, builder):
+    names_another = any(thing not in _ITSELF for thing in things_of(text))
+    if not names_another and names_fact(text) and compose_consultation(request, context, builder):
         return True
     if not _PURPOSE.search(text) or _OF_OTHERS.search(text):
         return False
