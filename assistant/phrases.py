@@ -41,9 +41,11 @@ DOCUMENTS = frozenset(
     for word in line.split()
 )
 """What people call documents of any kind."""
+_GLUED = frozenset("和与")
 _WHERE = frozenset({"在", "从"})
-_OF_A_SIGN = frozenset("“”\"'「」《》<>+/·-")
-_TAIL = re.compile("(?:是|一共|分别|各自|这些|那些).*$")
+_QUOTES = "“”\"'「」《》<>"
+_OF_A_SIGN = frozenset(f"{_QUOTES}+/·-")
+_TAIL = re.compile("(?:是|有|一共|分别|各自|这些|那些).*$")
 _COUNTY = re.compile("(?<=^..)[县区]$")
 _SHORTEST = 2
 
@@ -85,7 +87,27 @@ class Word:
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their parts of speech."""
-    return tuple(Word(word, tag) for word, tag in rjieba.tag(text))
+    words = [Word(word, tag) for word, tag in rjieba.tag(text)]
+    return tuple(_unglued(words))
+
+
+def _is_half(word: Word) -> bool:
+    return len(word.text) == 1 and word.tag.startswith("n")
+
+
+def _unglued(words: Sequence[Word]) -> Iterator[Word]:
+    """Yield words with a conjunction taken off before half a word: 和|文旅 for 和文|旅."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        behind = words[at + 1] if at + 1 < len(words) else None
+        if behind is not None and len(word.text) == _SHORTEST and word.text[0] in _GLUED and _is_half(behind):
+            yield Word(word.text[0], "c")
+            yield Word(word.text[1] + behind.text, "n")
+            at += 1
+        else:
+            yield word
+        at += 1
 
 
 def is_name(words: Sequence[Word]) -> bool:
@@ -102,10 +124,11 @@ def side_by_side(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for at, word in enumerate(words):
         if word.text in _JOINS and 0 < at < len(words) - 1:
-            left, right = _name_before(words, at), _name_behind(words, at)
+            left, right = _owner_before(words, at), _name_behind(words, at)
             if left and right and not _are_places(words, at):
                 found += [one for one in (left, right) if one not in found]
-    return tuple(_COUNTY.sub("", name) for name in found) if len(found) > 1 else ()
+    names = [_COUNTY.sub("", name.strip(_QUOTES)) for name in found]
+    return tuple(names) if len(names) > 1 else ()
 
 
 def looked_for(text: str) -> tuple[str, ...]:
@@ -146,6 +169,17 @@ def _are_places(words: Sequence[Word], at: int) -> bool:
     while start > 0 and (words[start - 1].is_inside or words[start - 1].text in _JOINS):
         start -= 1
     return start > 0 and words[start - 1].text in _WHERE
+
+
+def _owner_before(words: Sequence[Word], at: int) -> str:
+    """Return the name before a position; of 龙头企业的目标 the thing whose attribute is named."""
+    name = _name_before(words, at)
+    start = at
+    while start > 0 and words[start - 1].is_inside:
+        start -= 1
+    if name in ATTRIBUTES and start > 1 and words[start - 1].text == "的":
+        return _name_before(words, start - 1)
+    return name
 
 
 def _name_before(words: Sequence[Word], at: int) -> str:

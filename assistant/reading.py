@@ -14,7 +14,16 @@ from assistant.lexicon import Places
 from assistant.matching import Matcher
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import ATTRIBUTES, is_name, looked_for, names_a_thing, side_by_side, tagged
+from assistant.phrases import (
+    ATTRIBUTES,
+    DOCUMENTS,
+    is_name,
+    looked_for,
+    names_a_thing,
+    side_by_side,
+    tagged,
+    things_of,
+)
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding
@@ -35,6 +44,7 @@ nothing in the search, which is about what the conversation is about."""
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
+_OURS = frozenset({"湖州", "湖州市", "全市"})
 _SUBJECT = 6.0
 _DETAILS = {
     "电话": Detail.PHONE,
@@ -207,13 +217,10 @@ class QuestionReader:
         return names_a_thing(text) or bool(self._units.find(text))
 
     def _beside(self, text: str) -> tuple[str, ...]:
-        """Return the things side by side where the question is about them, not about one thing in them."""
+        """Return the things side by side where the question begins with them, else it is about others."""
         names = side_by_side(text)
-        others = [
-            term for term in self._terms_in(text) if not any(term in name or name in term for name in names)
-        ]
-        told = max((self._telling(name) for name in names), default=0.0)
-        return names if all(self._telling(term) <= told for term in others) else ()
+        ahead = things_of(text[: text.find(names[0])]) if names else ()
+        return () if any(thing not in DOCUMENTS and thing not in _OURS for thing in ahead) else names
 
     def _stands(self, piece: str) -> bool:
         return any(piece in text for text in self._texts)

@@ -127,13 +127,13 @@ class Searcher:
         filters = Filters(document_ids=only, without_documents=without)
         whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=filters), self._k)
         about = self._ledger.narrowed(in_focus(whole)) if whole.clauses else self._ledger
+        beside = self._beside(understanding, about, filters)
+        if len(beside) > 1:
+            return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
         named = find_references(understanding.text, about)
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
         whole = self._with_needs(understanding, whole, about)
-        beside = self._beside(understanding, about, filters)
-        if len(beside) > 1:
-            return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
         parts = understanding.terms[:_MOST_PARTS] if understanding.route is Route.COMPARE else ()
         if len(parts) < 2 or not whole.clauses:
             return whole

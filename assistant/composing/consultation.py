@@ -101,6 +101,10 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
     entries = request.ledger.facts_of(*kinds)
     if not entries:
         return False
+    is_of_topic = request.understanding.is_bare and _names_measure(request, context)
+    if FactKind.PHONE in asked and is_of_topic:
+        builder.add(SentenceKind.GAP, context.messages("gap.phone"))
+        builder.status = Status.UNSPECIFIED
     said: set[tuple[FactKind, str]] = set()
     for entry in entries:
         key = (entry.fact.kind, entry.fact.date or entry.fact.value)

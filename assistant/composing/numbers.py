@@ -30,18 +30,24 @@ _SAME_UNIT = 0.08
 _SAME_YEAR = 0.1
 _SAME_NUMBER = 0.25
 _MOST = 4
+_TWO = 2
 _NAMED = 0.3
 _NAMED_CLEARLY = 0.6
 _TELLING = 7.0
 _SHARED = 2.0
 _NOUN_SHARE = 0.5
-_COMPARES = re.compile("差|哪个[多大高少]|谁[多大高少]|多几|多多少")
+_COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|多几|多多少")
 _STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
 
 def asks_all_targets(text: str) -> bool:
     """Whether a question asks for the whole list of targets."""
     return bool(_ALL.search(text))
+
+
+def compares_years(text: str) -> bool:
+    """Whether a question sets the goals of two years against each other."""
+    return len(set(_YEAR.findall(text))) == _TWO and bool(_COMPARES.search(text))
 
 
 def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
@@ -81,6 +87,17 @@ def _beside(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...
             return ()
         found.append(targets[best])
     return tuple({(entry.clause_id, entry.quote): entry for entry in found}.values())
+
+
+def _of_two_years(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
+    """Return the targets for two years that a question compares, of what has the same unit in both."""
+    if not compares_years(request.understanding.text):
+        return ()
+    years = list(dict.fromkeys(_YEAR.findall(request.understanding.text)))
+    first, second = ([one for one in request.ledger.targets if year in (one.due or "")] for year in years)
+    pairs = [(one, other) for one in first for other in second if one.unit == other.unit]
+    near = context.matcher.similarity(request.understanding.text, [one.indicator for one, _ in pairs])
+    return max(zip(near, pairs, strict=True), key=lambda pair: pair[0])[1] if pairs else ()
 
 
 def named_target(request: ComposeRequest, context: Context) -> LedgerEntry | None:
@@ -154,7 +171,11 @@ def _found(entry: LedgerEntry, request: ComposeRequest) -> float:
 def compose_number(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Write the answer from the ledger; False where the ledger holds no such number."""
     text = request.understanding.text
-    entries = () if asks_all_targets(text) else _beside(request, context) or find_entries(request, context)
+    entries = (
+        ()
+        if asks_all_targets(text)
+        else (_of_two_years(request, context) or _beside(request, context) or find_entries(request, context))
+    )
     if asks_all_targets(text) or (not entries and _DUE_QUESTION.search(text)):
         return _all_targets(request, context, builder)
     if not entries:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
-from assistant.composing.evidence import Choice, choose, led_by, sentences_of, units_tail
+from assistant.composing.evidence import Choice, body_text, choose, led_by, sentences_of, units_tail
 from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
@@ -62,10 +62,13 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
 
 def compose_definition(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Show every place where the asked terms stand, and say whether they are defined."""
-    terms = request.understanding.terms[:_FEW]
+    if led_by(request):
+        return compose_comparison(request, context, builder)
+    beside = request.understanding.beside
+    terms = beside[:_FEW] or request.understanding.terms[:_FEW]
     shown = False
     for term in terms:
-        if context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
+        if not beside and context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
             break
         places = [
             place for place in request.ledger.mentioning(term) if place.clause.kind is not ClauseKind.TITLE
@@ -149,6 +152,8 @@ def mentions_of(term: str, request: ComposeRequest) -> tuple[Place, ...]:
 
 
 def _loosely_with(place: Place, term: str) -> tuple[str, ...]:
+    if place.clause.numbered and term in place.clause.heading:
+        return (body_text(place.clause.text),)
     exact = sentences_with(place, term)
     if exact or len(term) < 2 * _SHORTEST_TERM:
         return exact

@@ -32,6 +32,8 @@ _NOT_LISTED = re.compile(
     "|(?:哪些|哪几)(?:任务|条款?|项|措施).{0,6}(?:没有?|未|不)(?:列|包括|涉及|参与|写|用|归)"
 )
 _FEW_ENTRIES = 2
+_TWO = 2
+_COMPARED = re.compile("一样|相同|不同|区别|差别|对比|比一比|哪个|哪家|谁")
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 
@@ -142,6 +144,18 @@ def say_overlap(places: Sequence[Place], context: Context, builder: DraftBuilder
     ]
     key = "unit.overlap" if shared else "unit.overlap_none"
     builder.add(SentenceKind.LEAD, context.messages(key, units="、".join(shared)), places)
+    if len(places) == _TWO:
+        for one, other in ((places[0], places[1]), (places[1], places[0])):
+            _say_only_here(one, other, context, builder)
+
+
+def _say_only_here(one: Place, other: Place, context: Context, builder: DraftBuilder) -> None:
+    """Say which units one of two clauses lists and the other does not."""
+    theirs = {unit.name for unit in other.clause.units}
+    names = [unit.name for unit in one.clause.units if unit.name not in theirs]
+    if names:
+        text = context.messages("unit.only", heading=title_of(one.clause), units="、".join(names))
+        builder.add(SentenceKind.UNITS, text, [one, other])
 
 
 def asks_for_tasks(understanding: Understanding) -> bool:
@@ -170,6 +184,7 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
     unlisted = all(mention.name is None for mention in mentions)
     if not mentions or (unlisted and not request.ledger.units):
         return False
+    _set_against(request, context, builder)
     for mention in mentions:
         if mention.name is None:
             _absent(mention.surface, request, context, builder)
@@ -180,6 +195,19 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
         else:
             _list_unit(mention.name, request, context, builder)
     return True
+
+
+def _set_against(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Say of two units how many clauses list each, or that the same ones list both."""
+    names = [mention.name for mention in request.understanding.units if mention.name]
+    if len(names) != _TWO or not _COMPARED.search(request.understanding.text):
+        return
+    ours, theirs = (request.ledger.naming(name) for name in names)
+    cited = list({entry.clause_id: entry for entry in (*ours, *theirs)}.values())
+    same = [entry.clause_id for entry in ours] == [entry.clause_id for entry in theirs]
+    key = "listing.same" if same else "listing.counts"
+    text = context.messages(key, first=names[0], second=names[1], ours=len(ours), theirs=len(theirs))
+    builder.add(SentenceKind.LEAD, text, cited, [], [len(ours), len(theirs)])
 
 
 def _list_without(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:

@@ -8,7 +8,7 @@ from assistant.composing.consultation import compose_consultation, names_fact, s
 from assistant.composing.context import Context
 from assistant.composing.gaps import answers_amount, missing
 from assistant.composing.itself import compose_itself
-from assistant.composing.numbers import asks_all_targets, compose_number, find_entries
+from assistant.composing.numbers import asks_all_targets, compares_years, compose_number, find_entries
 from assistant.composing.passages import (
     compose_comparison,
     compose_content,
@@ -55,7 +55,7 @@ _IN_OWN_WORDS = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
 
 def _composer_of(understanding: Understanding) -> Compose:
     """Return the composer of a route; lists that are complete by construction go first."""
-    if asks_all_targets(understanding.text):
+    if asks_all_targets(understanding.text) or compares_years(understanding.text):
         return compose_number
     if asks_for_tasks(understanding):
         return compose_unit_list
@@ -89,11 +89,11 @@ class VerbatimComposer:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
         if say_absent(request, self._context, builder):
             return True
-        if compose_itself(request, self._context, builder):
-            return True
         sections = sections_asked(request)
         if sections and not asks_all_targets(request.understanding.text):
             return compose_sections(request, sections, self._context, builder)
+        if compose_itself(request, self._context, builder):
+            return True
         compose = _composer_of(request.understanding)
         if compose is compose_consultation and request.understanding.sought:
             compose = compose_content

@@ -27,6 +27,8 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "listing.lead": _listing,
         "listing.lead_umbrella": _listing,
         "listing.lead_first": _listing_first,
+        "listing.counts": _counts_of_two,
+        "listing.same": _same_of_two,
         "listing.lead_without": _listing_without,
         "listing.item_first": _item,
         "listing.item_named": _item,
@@ -82,6 +84,16 @@ def _listing_first(case: Case) -> bool:
     pages = case.book.naming.get(case["unit"], ())
     first = tuple(page for page in pages if page.names[0] == case["unit"])
     return _is_whole(case, first, "leading") and case.number("taking") == len(pages) - len(first)
+
+
+def _counts_of_two(case: Case) -> bool:
+    ours, theirs = (case.book.naming.get(case[slot], ()) for slot in ("first", "second"))
+    return len(ours) == case.number("ours") > 0 and len(theirs) == case.number("theirs") > 0
+
+
+def _same_of_two(case: Case) -> bool:
+    ours, theirs = (case.book.naming.get(case[slot], ()) for slot in ("first", "second"))
+    return _is_whole(case, ours, "ours") and ours == theirs
 
 
 def _listing_without(case: Case) -> bool:

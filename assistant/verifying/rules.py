@@ -15,6 +15,7 @@ from assistant.verifying.notices import is_free
 from assistant.verifying.standings import Shelf
 from vectorstore.models import ClauseKind, Target
 
+_TWO = 2
 _DEFINING = "(?:是指|指的是|,?即|所称)"
 _EXPLAINING = re.compile("[”」]即|是指|指的是")
 
@@ -161,6 +162,13 @@ def _overlap(case: Case) -> bool:
     return "、".join(shared) == case.slots.get("units", "")
 
 
+def _only_here(case: Case) -> bool:
+    if len(case.pages) != _TWO or case["heading"] not in case.pages[0].headings:
+        return False
+    one, other = case.pages
+    return "、".join(name for name in one.names if name not in other.names) == case["units"] != ""
+
+
 def _ask(case: Case) -> bool:
     units = case.only.clause.units if case.only else ()
     return bool(units) and units[0].name == case["unit"] and not units[0].umbrella
@@ -236,6 +244,7 @@ RULES: Mapping[str, Rule] = {
     "number.named": _phrase,
     "premise.named": _phrase,
     "unit.others": _other_units,
+    "unit.only": _only_here,
     "unit.umbrella": _umbrella,
     "unit.none": _no_units,
     "quote.units": _all_units,
