@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from assistant.ledger import Ledger
+from assistant.matching import pairs
 from assistant.normalizing import compact, normalize
 from assistant.phrases import DOCUMENTS, names_a_thing, things_of
 from assistant.understanding import Understanding
@@ -38,6 +39,9 @@ _FILLING = re.compile(
     "|多少|什么|还|在|了|吗|呢|啊|呀|吧|的|是|没|有|就|都|也|么|不|和|哪个|文件|版本|正式|日期|时间|那个|这个|这份|那份|年|个|从|到|起|开始|自"
 )
 _SENTENCE = re.compile("[^。;!?\n]{4,}[。;!?]")
+_STILL = re.compile("还(?:能|可以|来得及|让)(?:再)?(?:提|反馈|寄|交|补|说)")
+_TITLE = re.compile("《([^《》]{3,60})》")
+_SAME_TITLE = 0.7
 _BREAK = re.compile("[^0-9A-Za-z\u4e00-\u9fff]+")
 _MOST_LEFT = 5
 _LOCAL_LEVELS = frozenset({"市", "区县"})
@@ -63,6 +67,8 @@ class ValidityQuestion(Record):
 def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQuestion | None:
     """Return what a question asks about the validity of documents, or None where it asks something else."""
     text = normalize(understanding.text)
+    if _STILL.search(text):
+        return None
     named = _meant(text, understanding.context, ledger)
     general = [
         kind
@@ -77,6 +83,20 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
     if not named:
         return ValidityQuestion(asks=(Asked.UNNAMED,)) if _THIS.search(text) else None
     return ValidityQuestion(asks=(Asked.OF_DOCUMENT,), documents=named)
+
+
+def names_unheld(text: str, ledger: Ledger) -> bool:
+    """Whether a text names by its title in 《》 a document that is not held, and none that is."""
+    titles = _TITLE.findall(text)
+    return bool(titles) and not any(_is_held(title, ledger) for title in titles)
+
+
+def _is_held(title: str, ledger: Ledger) -> bool:
+    """Whether a title, perhaps shortened, is that of a document or stands in one."""
+    asked = pairs(title)
+    held = [pairs(document.title) for document in ledger.all_documents]
+    near = any(sum((asked & one).values()) >= _SAME_TITLE * sum(asked.values()) for one in held)
+    return near or any(compact(title) in compact(place.clause.text) for place in ledger.places)
 
 
 def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Document, ...]:

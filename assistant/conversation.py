@@ -23,6 +23,11 @@ _SEVERAL = 2
 _MORE = re.compile(
     "^(?:那么?)?(?:还有|另外|其他|其它|别的|剩下|除此之外|除了这|再)(?:哪些|什么|啥|一[条个项]|几[条个项]|的|说几)*(?:呢|吗|嘛|没|么|没有)*$"
 )
+_ORDINALS = "一二三四五六七八九123456789"
+_DIGITS = 9
+_ORDINAL = re.compile(
+    f"^(?:那么?)?第(?P<which>[{_ORDINALS}])(?:个|条|项|点|种)?(?:呢|是|具体|怎么|讲|说|写|$)"
+)
 _SHORT = 10
 _LONGEST_LEAN = 3
 
@@ -70,6 +75,12 @@ def topic_of(turn: str, context: Sequence[str], names_subject: Callable[[str], b
 def asks_for_more(turn: str) -> bool:
     """Whether a follow-up asks for what was not said yet: 还有呢, 另外一条呢, 其他的呢."""
     return bool(_MORE.search(compact(turn)))
+
+
+def ordinal_of(turn: str) -> int | None:
+    """Return which of several things a follow-up asks about: 3 of 「那第三个呢」; None for none."""
+    match = _ORDINAL.match(compact(turn))
+    return _ORDINALS.index(match["which"]) % _DIGITS + 1 if match else None
 
 
 def subject_of(turn: str) -> str:

@@ -6,7 +6,7 @@ import math
 
 from pydantic import Field
 
-from assistant.asking import ValidityQuestion, validity_question
+from assistant.asking import ValidityQuestion, names_unheld, validity_question
 from assistant.composing.context import Context
 from assistant.composing.refusals import refuse
 from assistant.entities import speaks_of_own_firm
@@ -116,6 +116,8 @@ class Judge:
             return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
         if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT:
             return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
+        if names_unheld(understanding.text, self._ledger):
+            return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
         if confidence >= self._threshold(understanding):
             return None if result.clauses else self._no_evidence()
         if understanding.elsewhere:

@@ -41,6 +41,7 @@ DOCUMENTS = frozenset(
     for word in line.split()
 )
 """What people call documents of any kind."""
+_ASKING = re.compile("哪|几|什么|啥|多少|谁")
 _GLUED = frozenset("和与")
 _WHERE = frozenset({"在", "从"})
 _QUOTES = "“”\"'「」《》<>"
@@ -57,7 +58,10 @@ _LOOKS_FOR = (
     re.compile(
         "(?P<name>[^,。;!?]{2,16}?)(?:这一?块|这?方面|的?事儿?)?(?:文件|计划|里面?|中|上面|在)*"
         "(?:有没有(?:说法|写|提|讲|规定|涉及|说)|[提写讲说](?:到|过)?(?:了吗|了没|没有|没|吗|不$)"
-        "|(?:是|都)?怎么(?:规定|说|写|讲|提))"
+        "|(?:是|都)?怎么(?:规定|说|写|讲|提|部署|安排|考虑|要求))"
+    ),
+    re.compile(
+        "(?P<name>[^,。;!?]{2,20}),?(?:文件|计划|方案)(?:里面?|中)?[说讲写提](?:了|到|过)?些?(?:什么|啥|哪些)"
     ),
 )
 
@@ -134,8 +138,10 @@ def side_by_side(text: str) -> tuple[str, ...]:
 def looked_for(text: str) -> tuple[str, ...]:
     """Return the names that a question asks about whether and how the documents speak of them (提到X了吗)."""
     match = next((match for pattern in _LOOKS_FOR if (match := pattern.search(text))), None)
-    names = _names_in(match["name"]) if match else ()
-    return tuple(name for name in names if name not in ATTRIBUTES)
+    if match is None or _ASKING.search(match["name"]):
+        return ()
+    names = _names_in(match["name"])
+    return tuple(name for name in names if name not in ATTRIBUTES and name not in DOCUMENTS)
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.asking import ValidityQuestion
 from assistant.clock import Clock
 from assistant.composing.request import Composer, ComposeRequest
-from assistant.conversation import asks_for_more
+from assistant.conversation import asks_for_more, ordinal_of
 from assistant.dates import AskedDay, asked_day
 from assistant.finishing import Finisher
 from assistant.guarding import Guard
@@ -21,7 +21,7 @@ from assistant.ledger import Ledger
 from assistant.marking import Marker
 from assistant.models import Answer, AnswerEvent, Draft, Question, Status
 from assistant.reading import QuestionReader
-from assistant.searching import Searcher
+from assistant.searching import Searcher, led_by_one
 from assistant.support.advising import Advisor
 from assistant.support.desk import Desk
 from assistant.telling import in_focus
@@ -150,7 +150,17 @@ class Pipeline:
         result = self._search(journey.understanding, journey)
         if journey.understanding.context and asks_for_more(journey.understanding.text):
             result = self._unsaid(journey.question, result)
+        which = ordinal_of(journey.understanding.text) if journey.understanding.context else None
+        if which is not None:
+            result = self._counted_off(journey.question, which, result)
         return replace(journey, result=result)
+
+    def _counted_off(self, question: Question, which: int, result: SearchResult) -> SearchResult:
+        """Return what was found led by the clause that the answer before named in that place."""
+        before = self.answer(question.model_copy(update={"turns": question.turns[:-1]}))
+        meant = next((one for one in before.citations if one.marker == which), None)
+        place = self._parts.ledger.by_id.get(f"{meant.document_id}:{meant.path}") if meant else None
+        return result if place is None else led_by_one(place, result)
 
     def _unsaid(self, question: Question, result: SearchResult) -> SearchResult:
         """Return what was found without what the answer before cites; all where nothing else is near."""

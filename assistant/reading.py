@@ -122,7 +122,7 @@ class QuestionReader:
             route_scores=routes,
             detail_scores=details,
             inside=(routing.inside + before.inside) / 2 if before else self._inside(text, routing.inside),
-            units=self._units.find(text) or self._units.find(" ".join(context)),
+            units=next((found for turn in (text, *context) if (found := self._units.find(turn))), ()),
             quantities=find_quantities(text),
             topic=topic,
             is_bare=is_bare,

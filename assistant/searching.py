@@ -201,6 +201,11 @@ def _found(place: Place, score: float) -> RetrievedClause:
     )
 
 
+def led_by_one(place: Place, result: SearchResult) -> SearchResult:
+    """Return a search's result led by a clause that is known to be meant."""
+    return result.model_copy(update={"clauses": _led_by((place,), result.clauses)})
+
+
 def _led_by(named: Sequence[Place], whole: Sequence[RetrievedClause]) -> tuple[RetrievedClause, ...]:
     """Return the clauses named by number first, then what was found, far behind."""
     ids = {place.clause_id for place in named}

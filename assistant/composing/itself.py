@@ -28,10 +28,11 @@ _ITSELF = DOCUMENTS | {
     "目的",
 }
 _PURPOSE = re.compile(
-    "目的|为(?:什么|啥|何)要?(?:搞|出|制定|弄|定|推出|发布|写)|图(?:什么|啥)|干(?:什么|啥|嘛)(?:的|用|呀|啊|呢|$)|要干(?:什么|啥|嘛)"
+    "目的|为了?(?:什么|啥)(?:呀|啊|呢|$)|为(?:什么|啥|何)要?(?:搞|出|制定|弄|定|推出|发布|写)|图(?:什么|啥)|干(?:什么|啥|嘛)(?:的|用|呀|啊|呢|$)|要干(?:什么|啥|嘛)"
     "|主要(?:是?)?(?:讲|说|写|内容)|(?:讲|说|写)(?:了|的是|的)?(?:些)?(?:什么|啥)|大概(?:内容|意思)|一句话"
 )
 _OF_OTHERS = re.compile("第|条|章|部分|责任|单位|谁")
+_IN_PARTS = re.compile("(?:分|共|有)(?:为|成|了)?(?:几|多少|哪几|哪些)个?(?:大)?(?:部分|章|板块|块)")
 _SENTENCES = 2
 
 
@@ -51,6 +52,8 @@ def compose_itself(request: ComposeRequest, context: Context, builder: DraftBuil
     names_another = any(thing not in _ITSELF for thing in things_of(text))
     if not names_another and names_fact(text) and compose_consultation(request, context, builder):
         return True
+    if _IN_PARTS.search(text):
+        return _say_parts(request, context, builder)
     if not _PURPOSE.search(text) or _OF_OTHERS.search(text):
         return False
     opening = _opening(request)
@@ -60,6 +63,16 @@ def compose_itself(request: ComposeRequest, context: Context, builder: DraftBuil
     for place in _chapters(request, opening):
         builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
     return bool(opening)
+
+
+def _say_parts(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    chapters = _chapters(request, _opening(request))
+    if chapters:
+        text = context.messages("number.parts", count=len(chapters))
+        builder.add(SentenceKind.LEAD, text, chapters, [], [len(chapters)])
+    for place in chapters:
+        builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
+    return bool(chapters)
 
 
 def _opening(request: ComposeRequest) -> list[Place]:

@@ -24,6 +24,7 @@ _ASKS_ALL = re.compile(
 _OF_UNITS = re.compile("责任单位|牵头|负责|部门|哪个局|哪家|归谁|谁管")
 _BARE = re.compile(r"^(?:\d+[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s*")
 _SHORTEST_NOUN = 2
+_SHORTEST_PART = 5
 _FEWEST = 3
 
 
@@ -58,14 +59,22 @@ def _meant(match: re.Match[str], request: ComposeRequest) -> LedgerEntry | None:
 
 def _titled(request: ComposeRequest) -> list[LedgerEntry]:
     """Return the headings whose words are what a question names first of all."""
-    terms = request.understanding.terms[:1]
-    words = {entry.clause_id: title_words(entry.clause) for entry in request.ledger.counts}
+    terms, text = request.understanding.terms[:1], request.understanding.text
     return [
         entry
         for entry in request.ledger.counts
-        if words[entry.clause_id] in request.understanding.text
-        and any(term in words[entry.clause_id] or words[entry.clause_id] in term for term in terms)
+        if any(
+            words in text and any(term in words or words in term for term in terms)
+            for words in _called(entry.clause)
+        )
     ]
+
+
+def _called(clause: Clause) -> tuple[str, ...]:
+    """Return what a heading is called by: its words, or a part of them: 聚焦资源要素,实施产业生态护航行动."""
+    whole = title_words(clause)
+    parts = [part.removeprefix("实施") for part in whole.split(",")]
+    return (whole, *(part for part in parts if part != whole and len(part) >= _SHORTEST_PART))
 
 
 def _speaks_of_one(text: str, entry: LedgerEntry) -> bool:

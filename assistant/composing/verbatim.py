@@ -75,7 +75,7 @@ class VerbatimComposer:
         builder = DraftBuilder()
         if request.validity and compose_validity(request, request.validity, self._context, builder):
             return builder.draft()
-        if request.understanding.elsewhere and not request.understanding.is_away:
+        if request.understanding.elsewhere and any(one.is_draft for one in request.ledger.documents):
             place = request.understanding.elsewhere[0]
             builder.note(self._context.messages("content.elsewhere", place=place))
         self._correct_premises(request, builder)

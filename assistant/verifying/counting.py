@@ -23,6 +23,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "number.several": lambda case: case.number("count") == len(case.targets),
         "number.all": _all_targets,
         "number.structure": _structure,
+        "number.parts": _parts,
         "number.structure_sections": _sections,
         "listing.lead": _listing,
         "listing.lead_umbrella": _listing,
@@ -56,6 +57,15 @@ def _structure(case: Case) -> bool:
         _is_whole(case, case.book.below(heading, ClauseKind.CLAUSE), "count")
         for heading in case.book.headed(case["heading"])
     )
+
+
+def _parts(case: Case) -> bool:
+    tops = tuple(
+        page
+        for page in case.book.pages.values()
+        if page.clause.kind is ClauseKind.HEADING and "/" not in page.clause.path
+    )
+    return _is_whole(case, tops, "count")
 
 
 def _sections(case: Case) -> bool:
