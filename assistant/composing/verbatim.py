@@ -8,6 +8,7 @@ from assistant.composing.consultation import compose_consultation, names_fact, s
 from assistant.composing.context import Context
 from assistant.composing.gaps import answers_amount, missing
 from assistant.composing.itself import compose_itself
+from assistant.composing.kinds import compose_kinds, kind_asked
 from assistant.composing.numbers import asks_all_targets, compares_years, compose_number, find_entries
 from assistant.composing.passages import (
     compose_comparison,
@@ -92,6 +93,9 @@ class VerbatimComposer:
         sections = sections_asked(request)
         if sections and not asks_all_targets(request.understanding.text):
             return compose_sections(request, sections, self._context, builder)
+        kind = kind_asked(request)
+        if kind is not None:
+            return compose_kinds(request, kind, self._context, builder)
         if compose_itself(request, self._context, builder):
             return True
         compose = _composer_of(request.understanding)

@@ -35,6 +35,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "listing.item_named": _item,
         "listing.item_umbrella": _umbrella_item,
         "listing.also_umbrella": _also_umbrella,
+        "kinds.lead": _kinds,
         "support.lead": _as_many_as_cited,
         "content.lead_many": _as_many_as_cited,
         "definition.lead": _term,
@@ -142,6 +143,18 @@ def _also_umbrella(case: Case) -> bool:
     )
     is_asked = case["unit"] in case.book.naming and case.listed() in (None, case["unit"])
     return is_umbrella and is_asked and case.number("count") == len(pages)
+
+
+def _kinds(case: Case) -> bool:
+    """All means of policy with an ending are named, in order, and the text holds no other with it."""
+    names = (one.name for page in case.book.pages.values() for one in page.clause.instruments)
+    ending = [name for name in dict.fromkeys(names) if name.endswith(case["kind"])]
+    stand = all(any(page.holds(name) for page in case.pages) for name in ending)
+    rest = " ".join(page.clause.text for page in case.book.pages.values())
+    for name in ending:
+        rest = rest.replace(name, " ")
+    stand = stand and case["kind"] not in rest
+    return stand and "、".join(ending) == case["names"] != "" and case.number("count") == len(ending)
 
 
 def _term(case: Case) -> bool:

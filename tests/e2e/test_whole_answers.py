@@ -71,6 +71,13 @@ def test_two_targets_are_set_side_by_side_with_their_difference(assistant: Assis
     assert "10家以上" in text and "5家以上" in text and "相差5家" in text
 
 
+def test_all_means_of_policy_of_a_kind_are_listed_where_the_text_holds_no_others(
+    assistant: Assistant,
+) -> None:
+    assert "文件写到的「券」共3种:场景券、算力券、模型券。" in ask(assistant, "有哪几种券").text
+    assert "清单」共" not in ask(assistant, "有哪几种清单").text  # 应用场景清单 is no known means of policy
+
+
 @pytest.mark.parametrize("word", ["量子计算", "老年人", "区块链"])
 def test_a_word_that_stands_nowhere_is_said_to_stand_nowhere(assistant: Assistant, word: str) -> None:
     assert f"文件中没有出现「{word}」一词" in ask(assistant, f"文件里有没有提到{word}").text
