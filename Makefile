@@ -33,7 +33,7 @@ index: install
 	@$(BIN)/python -m ingest ensure --rebuild
 
 test: install
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: install
 	@$(BIN)/ruff check .

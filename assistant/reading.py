@@ -101,7 +101,7 @@ class QuestionReader:
         text, language = self._in_chinese(self._masker.without(spell_out(original)))
         context = context_of(question.turns, self._names_subject)
         topic = topic_of(text, context, self._is_told_of) if context else ""
-        is_bare = bool(context) and not self._names_anything(text)
+        is_bare = bool(context) and not self._names_anything(subject_of(text))
         leaning = is_bare or (bool(context) and len(text) <= _LEANING_SHORT)
         standalone = f"{subject_of(text)} {topic}" if leaning else text
         routing = self._router.route(text)
@@ -214,7 +214,7 @@ class QuestionReader:
 
     def _names_anything(self, text: str) -> bool:
         """Whether a text names a unit or anything else that is no attribute of something."""
-        return names_a_thing(text) or bool(self._units.find(text))
+        return names_a_thing(text) or self._is_told_of(text)
 
     def _beside(self, text: str) -> tuple[str, ...]:
         """Return the things side by side where the question begins with them, else it is about others."""

@@ -16,6 +16,7 @@ from assistant.verifying.standings import Shelf
 from vectorstore.models import ClauseKind, Target
 
 _TWO = 2
+_OVERLAPS = ("unit.overlap", "unit.overlap_none")
 _DEFINING = "(?:是指|指的是|,?即|所称)"
 _EXPLAINING = re.compile("[”」]即|是指|指的是")
 
@@ -166,6 +167,9 @@ def _only_here(case: Case) -> bool:
     if len(case.pages) != _TWO or case["heading"] not in case.pages[0].headings:
         return False
     one, other = case.pages
+    compared = [said.sentence.clause_ids for said in case.before or () if said.key in _OVERLAPS]
+    if case.before is not None and (not compared or set(compared[-1]) != {one.clause_id, other.clause_id}):
+        return False
     return "、".join(name for name in one.names if name not in other.names) == case["units"] != ""
 
 

@@ -36,7 +36,8 @@ def readable(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     shown: list[Segment] = []
     for index, segment in enumerate(segments):
         other = segments[index - 1] if index else None
-        if segment.op is Op.INSERT and other and other.op is Op.DELETE and _plain(segment) == _plain(other):
+        is_same = other is not None and other.op is Op.DELETE and _plain(segment) == _plain(other) != ""
+        if segment.op is Op.INSERT and is_same:
             shown[-1] = Segment(op=Op.EQUAL, text=segment.text)
         elif segment.op is Op.EQUAL or _plain(segment):
             shown.append(segment)

@@ -35,7 +35,7 @@ def main(
     try:
         files = Material.of(material, [lay_pairs], sorted(TRAINING.glob("reference_pairs_*.jsonl")))
     except (FileNotFoundError, ValueError) as error:
-        console.print(f"[red]{error}[/red]")
+        console.print(f"[red]{error}[/red]", soft_wrap=True)
         raise typer.Exit(2) from error
     figures = train(files, out, recipe, console.log)
     console.print(

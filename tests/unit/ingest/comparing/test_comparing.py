@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -67,6 +67,7 @@ def test_applying_the_words_that_changed_gives_the_second_text_back(before: str,
     assert all(one.op is not other.op for one, other in pairwise(segments))
 
 
+@example("\n补助", "\n\n补助")
 @given(texts, texts)
 def test_what_a_reader_sees_changed_is_more_than_white_space(before: str, after: str) -> None:
     for segment in readable(compare_words(before, after)):
