@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversation import context_of, leans_on, subject_of
+from assistant.conversation import (
+    asks_for_more,
+    context_of,
+    leans_on,
+    ordinal_of,
+    subject_of,
+    topic_of,
+)
 
 LONG = "人工智能领域的上市企业到2027年底的目标数量"
 OTHER = "中小企业申请无还本续贷需要满足什么样的条件"
@@ -55,3 +62,32 @@ def test_the_subject_of_a_follow_up_is_left_without_particles(turn: str, subject
 def test_no_conversation_makes_the_reading_fail(turns: list[str]) -> None:
     assert len(context_of(turns, never)) <= 3
     assert isinstance(subject_of(turns[-1]), str)
+
+
+def names_voucher(text: str) -> bool:
+    """Tell that a text names a voucher."""
+    return "券" in text
+
+
+def test_a_follow_up_is_about_the_newest_turn_that_names_something() -> None:
+    context = ("多少钱一张", "那场景券呢", "算力券是什么")
+    assert topic_of("谁管", context, names_voucher) == "场景券"
+    assert topic_of("它们有区别吗", context, names_voucher) == "场景券 算力券是什么"
+    assert topic_of("谁管", ("多少", "几张"), names_voucher) == "几张"
+
+
+@pytest.mark.parametrize("turn", ["还有呢?", "另外一条呢", "那其他的呢", "还有哪些", "别的没有吗"])
+def test_who_asks_for_the_rest_is_understood(turn: str) -> None:
+    assert asks_for_more(turn)
+
+
+@pytest.mark.parametrize("turn", ["还有算力券呢", "谁管", "其他城市有吗", ""])
+def test_who_names_something_asks_for_that(turn: str) -> None:
+    assert not asks_for_more(turn)
+
+
+@pytest.mark.parametrize(
+    ("turn", "number"), [("第三个呢", 3), ("那第2条具体讲什么", 2), ("第三方是谁", None), ("三个呢", None)]
+)
+def test_one_of_several_is_counted_off(turn: str, number: int | None) -> None:
+    assert ordinal_of(turn) == number

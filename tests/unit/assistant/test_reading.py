@@ -99,7 +99,7 @@ def test_a_follow_up_is_searched_with_the_turn_that_it_leans_on() -> None:
     seen = read(before, "那文旅的呢?")
     assert seen.context == (before,)
     assert legs(before, "那文旅的呢?")["previous"].startswith("文旅的")
-    assert before in legs(before, "那文旅的呢?")["previous"]
+    assert before.rstrip("?") in legs(before, "那文旅的呢?")["previous"]
     assert seen.route_scores["unit"] > read("那文旅的呢?").route_scores["unit"], "the turn before counts in"
 
 
