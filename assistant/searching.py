@@ -10,6 +10,7 @@ from assistant.ledger import Ledger, Place
 from assistant.lexicon import Places
 from assistant.naming import Named
 from assistant.references import find_references, headed
+from assistant.sectioning import asked_sections, children_of
 from assistant.telling import best_strength, in_focus, is_telling
 from assistant.understanding import Route, Understanding
 from assistant.validity import Validity
@@ -130,7 +131,9 @@ class Searcher:
         beside = self._beside(understanding, about, filters)
         if len(beside) > 1:
             return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
-        named = find_references(understanding.text, about)
+        sections = asked_sections(understanding.text, understanding.terms, about)
+        named = [child for entry in sections for child in children_of(entry)]
+        named = named or list(find_references(understanding.text, about))
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
         whole = self._with_needs(understanding, whole, about)

@@ -19,12 +19,13 @@ from assistant.composing.passages import (
 from assistant.composing.premises import correct_lead, correct_number, correct_status, invents_money
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.sections import compose_sections, sections_asked
+from assistant.composing.sections import compose_sections
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.units import asks_for_tasks, compose_unit, compose_unit_list
 from assistant.composing.validity import compose_validity
 from assistant.ledger import Place
 from assistant.models import Draft, SentenceKind, Status
+from assistant.sectioning import asked_sections
 from assistant.understanding import Detail, Route, Understanding
 from vectorstore.models import FactKind
 
@@ -90,8 +91,9 @@ class VerbatimComposer:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
         if say_absent(request, self._context, builder):
             return True
-        sections = sections_asked(request)
-        if sections and not asks_all_targets(request.understanding.text):
+        asked = request.understanding
+        sections = asked_sections(asked.text, asked.terms, request.ledger)
+        if sections and not asks_all_targets(asked.text):
             return compose_sections(request, sections, self._context, builder)
         kind = kind_asked(request)
         if kind is not None:

@@ -1,0 +1,115 @@
+"""Which headings a question asks the whole contents of: 九大场景, 五大行动, 主要措施, 第二部分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import cn2an
+
+from assistant.ledger import Ledger, LedgerEntry, Place
+from assistant.references import find_references
+from vectorstore.models import Clause, ClauseKind
+
+COUNTED = re.compile(
+    "(?P<number>[两二三四五六七八九十\\d]{1,3})(?:大|个|条|项|类|种)(?P<noun>[\u4e00-\u9fff]{2,6})"
+)
+_ASKS_ALL = re.compile(
+    "哪些|哪几|有啥|都有什么|分别|各是|各自|列全|列出|列个|列一下|列一列|叫什么|都是|是什么|是啥|[讲说写]的?了?些?(?:什么|啥)|讲的|名单|清单|名称|全部|几条|有几|怎么没有|为什么没有"
+)
+_BARE = re.compile(r"^(?:\d+[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s*")
+_SHORTEST_NOUN = 2
+_SHORTEST_PART = 5
+_FEWEST = 3
+
+
+def asked_sections(text: str, terms: Sequence[str], ledger: Ledger) -> tuple[LedgerEntry, ...]:
+    """Return the headings whose whole contents a question asks for; () where it asks for no such list.
+
+    Args:
+        text: the question.
+        terms: its words that the documents hold, most telling first.
+        ledger: of the documents that it is about.
+    """
+    if not _ASKS_ALL.search(text):
+        return ()
+    named = {place.clause_id for place in find_references(text, ledger)}
+    found = [entry for entry in ledger.counts if entry.clause_id in named]
+    found = found or [*_counted(text, ledger), *_titled(text, terms[:1], ledger)]
+    distinct = {entry.clause_id: entry for entry in found if not _speaks_of_one(text, entry)}
+    return tuple(distinct.values())
+
+
+def _counted(text: str, ledger: Ledger) -> list[LedgerEntry]:
+    """Return the headings that numbered nouns mean: of nine children that are all 场景, or under 场景."""
+    return [entry for match in COUNTED.finditer(text) if (entry := _meant(match, ledger)) is not None]
+
+
+def _meant(match: re.Match[str], ledger: Ledger) -> LedgerEntry | None:
+    for length in range(len(match["noun"]), _SHORTEST_NOUN - 1, -1):
+        called = [entry for entry in ledger.counts if _is_called(entry, match["noun"][:length])]
+        fitting = [entry for entry in called if number_said(match["number"]) in sizes_of(entry)]
+        if fitting:
+            return fitting[0]
+        several = [entry for entry in called if len(children_of(entry)) >= _FEWEST]
+        if len(several) == 1:
+            return several[0]
+    return None
+
+
+def _titled(text: str, terms: Sequence[str], ledger: Ledger) -> list[LedgerEntry]:
+    """Return the headings whose words are what a question names first of all."""
+    return [
+        entry
+        for entry in ledger.counts
+        if any(
+            words in text and any(term in words or words in term for term in terms)
+            for words in _called(entry.clause)
+        )
+    ]
+
+
+def _called(clause: Clause) -> tuple[str, ...]:
+    """Return what a heading is called by: its words, or a part of them: 聚焦资源要素,实施产业生态护航行动."""
+    whole = title_words(clause)
+    parts = [part.removeprefix("实施") for part in whole.split(",")]
+    return (whole, *(part for part in parts if part != whole and len(part) >= _SHORTEST_PART))
+
+
+def _speaks_of_one(text: str, entry: LedgerEntry) -> bool:
+    """Whether a question names one of the things under a heading rather than all: 农业 of 人工智能+农业."""
+    return any(title_words(child.clause).split("+")[-1] in text for child in children_of(entry))
+
+
+def title_words(clause: Clause) -> str:
+    """Return a heading without its number."""
+    return _BARE.sub("", clause.heading).strip()
+
+
+def _is_called(entry: LedgerEntry, noun: str) -> bool:
+    children = children_of(entry)
+    return noun in entry.clause.heading or (
+        bool(children) and all(noun in child.clause.heading for child in children)
+    )
+
+
+def sizes_of(entry: LedgerEntry) -> frozenset[int]:
+    """Return how many things stand under a heading: directly, and in all."""
+    return frozenset({len(children_of(entry)), len(entry.members)})
+
+
+def number_said(said: str) -> int:
+    """Return the value of a number; 0 of 几."""
+    if said == "几":
+        return 0
+    return int(said) if said.isdecimal() else int(cn2an.cn2an(said.replace("两", "二"), "smart"))
+
+
+def children_of(entry: LedgerEntry) -> tuple[Place, ...]:
+    """Return what stands directly under a heading: its sections, or its clauses where it has none."""
+    sections = tuple(
+        Place(document=entry.document, clause=clause)
+        for clause in entry.document.clauses
+        if clause.kind is ClauseKind.HEADING and clause.path.startswith(f"{entry.clause.path}/")
+    )
+    return sections or entry.members
