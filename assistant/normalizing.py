@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+import cn2an
+
 if TYPE_CHECKING:
     from opencc import OpenCC
 
@@ -15,6 +17,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _HAN = re.compile("[\u3400-\u9fff]")
 _TEN_THOUSANDS = re.compile(r"(?<=\d)\s?[wW](?![A-Za-z0-9功率时充快电灯])")
+_NUMERAL = re.compile(
+    "(?<![一二三四五六七八九十百千万亿])(?P<numeral>[一二两三四五六七八九][十百](?:[一二三四五六七八九]十?)?|[一二两三四五六七八九])(?=亿|万元)"
+)
 
 
 @cache
@@ -34,8 +39,11 @@ def normalize(text: str) -> str:
 
 
 def spell_out(text: str) -> str:
-    """Return the normalised text with sums as they are written out: 650w -> 650万, 2个亿 -> 2亿."""
-    return _TEN_THOUSANDS.sub("万", normalize(text)).replace("个亿", "亿")
+    """Return the normalised text with sums as they are written out: 650w -> 650万, 2个亿, 两亿 -> 2亿."""
+    written = _TEN_THOUSANDS.sub("万", normalize(text)).replace("个亿", "亿")
+    return _NUMERAL.sub(
+        lambda match: str(cn2an.cn2an(match["numeral"].replace("两", "二"), "smart")), written
+    )
 
 
 def han_share(text: str) -> float:

@@ -42,6 +42,7 @@ DOCUMENTS = frozenset(
 )
 """What people call documents of any kind."""
 _ASKING = re.compile("哪|几|什么|啥|多少|谁")
+_DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
 _GLUED = frozenset("和与")
 _WHERE = frozenset({"在", "从"})
 _QUOTES = "“”\"'「」《》<>"
@@ -141,7 +142,11 @@ def looked_for(text: str) -> tuple[str, ...]:
     if match is None or _ASKING.search(match["name"]):
         return ()
     names = _names_in(match["name"])
-    return tuple(name for name in names if name not in ATTRIBUTES and name not in DOCUMENTS)
+    return tuple(
+        name
+        for name in names
+        if name not in ATTRIBUTES and name not in DOCUMENTS and not name.startswith(_DOING)
+    )
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -52,6 +52,7 @@ class Journey:
 logger = logging.getLogger(__name__)
 
 Step = Callable[[Journey], Journey]
+_FIRST = 1
 _RELATED = 0.02
 """Of the best score: from where a clause has something to do with what was asked before."""
 _MAY_BE_ADVISED = frozenset({Status.OUT_OF_SCOPE, Status.NO_EVIDENCE})
@@ -151,6 +152,8 @@ class Pipeline:
         if journey.understanding.context and asks_for_more(journey.understanding.text):
             result = self._unsaid(journey.question, result)
         which = ordinal_of(journey.understanding.text) if journey.understanding.context else None
+        if journey.understanding.is_bare and ordinal_of(journey.question.turns[-2]) is not None:
+            which = _FIRST
         if which is not None:
             result = self._counted_off(journey.question, which, result)
         return replace(journey, result=result)

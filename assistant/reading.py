@@ -130,6 +130,7 @@ class QuestionReader:
             or self._terms(standalone if context else whole),
             beside=self._beside(text),
             sought=looked_for(text),
+            unwritten=self._unwritten(text),
             elsewhere=find_elsewhere(text, self._places),
             home=names_home(text, self._places),
             language=language,
@@ -221,6 +222,12 @@ class QuestionReader:
         names = side_by_side(text)
         ahead = things_of(text[: text.find(names[0])]) if names else ()
         return () if any(thing not in DOCUMENTS and thing not in _OURS for thing in ahead) else names
+
+    def _unwritten(self, text: str) -> tuple[str, ...]:
+        """Return the places of the region that a question names and the documents do not."""
+        named = [place for place in sorted(self._places.huzhou, key=len) if place in text]
+        shortest = [one for one in named if not any(other != one and other in one for other in named)]
+        return tuple(place for place in shortest if not self._stands(place))
 
     def _stands(self, piece: str) -> bool:
         return any(piece in text for text in self._texts)

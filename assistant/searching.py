@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from assistant.dates import AskedDay
 from assistant.judging import log_odds
-from assistant.ledger import Ledger, Place
+from assistant.ledger import Ledger, LedgerEntry, Place
 from assistant.lexicon import Places
 from assistant.naming import Named
 from assistant.references import find_references, headed
-from assistant.sectioning import asked_sections, children_of
+from assistant.sectioning import asked_sections, children_of, said_in_text
 from assistant.telling import best_strength, in_focus, is_telling
 from assistant.understanding import Route, Understanding
 from assistant.validity import Validity
@@ -132,7 +132,7 @@ class Searcher:
         if len(beside) > 1:
             return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
         sections = asked_sections(understanding.text, understanding.terms, about)
-        named = [child for entry in sections for child in children_of(entry)]
+        named = [place for entry in sections for place in _of_section(entry, about)]
         named = named or list(find_references(understanding.text, about))
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
@@ -178,6 +178,12 @@ class Searcher:
         found = self._retriever.retrieve(_query(name, filters), _OF_A_NAMED).clauses
         held = [one for one in found if name in one.clause.text and _tells_of(one)]
         return about.by_id.get(held[0].clause_id) if held else None
+
+
+def _of_section(entry: LedgerEntry, about: Ledger) -> tuple[Place, ...]:
+    """Return what stands under a heading, and where the text says how many these are."""
+    said = said_in_text(entry, about)
+    return (*((said,) if said else ()), *children_of(entry))
 
 
 def _tells_of(found: RetrievedClause) -> bool:

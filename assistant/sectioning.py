@@ -12,10 +12,10 @@ from assistant.references import find_references
 from vectorstore.models import Clause, ClauseKind
 
 COUNTED = re.compile(
-    "(?P<number>[两二三四五六七八九十\\d]{1,3})(?:大|个|条|项|类|种)(?P<noun>[\u4e00-\u9fff]{2,6})"
+    "(?P<number>几|[两二三四五六七八九十\\d]{1,3})(?:大|个|条|项|类|种)(?P<noun>[\u4e00-\u9fff]{2,6})"
 )
 _ASKS_ALL = re.compile(
-    "哪些|哪几|有啥|都有什么|分别|各是|各自|列全|列出|列个|列一下|列一列|叫什么|都是|是什么|是啥|[讲说写]的?了?些?(?:什么|啥)|讲的|名单|清单|名称|全部|几条|有几|怎么没有|为什么没有"
+    "哪些|哪几|有啥|都有什么|分别|各是|各自|列全|列出|列个|列一下|列一列|叫什么|都是|是什么|是啥|[讲说写]的?了?些?(?:什么|啥)|讲的|名单|清单|名称|全部|几条|有几|多少[条个项]|几个|几大|怎么没有|为什么没有"
 )
 _BARE = re.compile(r"^(?:\d+[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s*")
 _SHORTEST_NOUN = 2
@@ -52,8 +52,10 @@ def _meant(match: re.Match[str], ledger: Ledger) -> LedgerEntry | None:
         if fitting:
             return fitting[0]
         several = [entry for entry in called if len(children_of(entry)) >= _FEWEST]
-        if len(several) == 1:
-            return several[0]
+        plural = [entry for entry in several if _are_all_called(entry, match["noun"][:length])]
+        for found in (plural, several):
+            if len(found) == 1:
+                return found[0]
     return None
 
 
@@ -81,16 +83,28 @@ def _speaks_of_one(text: str, entry: LedgerEntry) -> bool:
     return any(title_words(child.clause).split("+")[-1] in text for child in children_of(entry))
 
 
+def said_in_text(entry: LedgerEntry, ledger: Ledger) -> LedgerEntry | None:
+    """Return where the text itself says how many things stand under a heading: 九大场景 of 重点应用场景."""
+    fitting = (
+        one
+        for one in ledger.named_counts
+        if one.indicator in entry.clause.heading and int(one.number) in sizes_of(entry)
+    )
+    return next(fitting, None)
+
+
 def title_words(clause: Clause) -> str:
     """Return a heading without its number."""
     return _BARE.sub("", clause.heading).strip()
 
 
 def _is_called(entry: LedgerEntry, noun: str) -> bool:
+    return noun in entry.clause.heading or _are_all_called(entry, noun)
+
+
+def _are_all_called(entry: LedgerEntry, noun: str) -> bool:
     children = children_of(entry)
-    return noun in entry.clause.heading or (
-        bool(children) and all(noun in child.clause.heading for child in children)
-    )
+    return bool(children) and all(noun in child.clause.heading for child in children)
 
 
 def sizes_of(entry: LedgerEntry) -> frozenset[int]:

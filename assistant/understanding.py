@@ -89,6 +89,9 @@ class Understanding(Record):
     sought: tuple[str, ...] = Field(
         default=(), description="names that it asks about whether the documents speak of them at all"
     )
+    unwritten: tuple[str, ...] = Field(
+        default=(), description="places of the region that it names and no document does"
+    )
     elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
     home: bool = Field(default=False, description="whether it names a place of the region")
     language: str = Field(default="zh", description="zh, en or pinyin")

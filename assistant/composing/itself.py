@@ -54,7 +54,7 @@ def compose_itself(request: ComposeRequest, context: Context, builder: DraftBuil
         return True
     if _IN_PARTS.search(text):
         return _say_parts(request, context, builder)
-    if not _PURPOSE.search(text) or _OF_OTHERS.search(text):
+    if request.understanding.quantities or not _PURPOSE.search(text) or _OF_OTHERS.search(text):
         return False
     opening = _opening(request)
     for place in opening:

@@ -9,7 +9,7 @@ from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
 from assistant.ledger import LedgerEntry, sentence_around
-from assistant.models import SentenceKind
+from assistant.models import SentenceKind, Status
 from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
@@ -37,6 +37,9 @@ _NAMED_CLEARLY = 0.6
 _TELLING = 7.0
 _SHARED = 2.0
 _NOUN_SHARE = 0.5
+_ACTUAL = re.compile(
+    "实际|完成了?多少|完成到|(?:现在|目前|已经|去年|今年)(?:有|完成|达到|做到|到)|完成情况|进度"
+)
 _COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|多几|多多少")
 _STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
@@ -189,6 +192,9 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
                 entry, sentence_around(entry.clause.text, entry.quote) if entry.target else entry.quote
             )
     _difference(text, entries, context, builder)
+    if _ACTUAL.search(text):
+        builder.add(SentenceKind.GAP, context.messages("gap.actual"))
+        builder.status = Status.UNSPECIFIED
     return True
 
 

@@ -10,8 +10,9 @@ from assistant.composing.evidence import Choice, body_text, choose, led_by, sent
 from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
-from assistant.ledger import Place
+from assistant.ledger import Ledger, Place
 from assistant.models import SentenceKind, Status
+from assistant.understanding import Route
 from vectorstore.models import ClauseKind
 
 _CONTENT = Choice(clauses=3, clause_ratio=0.08, sentences=2, sentence_ratio=0.72)
@@ -22,6 +23,7 @@ _NEAR_ENOUGH = 0.5
 """Similarity from which a clause is shown though the name asked for stands nowhere."""
 _GAP_CHARACTERS = 4
 _SHORTEST_TERM = 2
+_LONGEST_SHORT = 4
 _TELLING_SHARE = 0.6
 _ABOUT_UNITS = re.compile("单位|部门|牵头|打头|排头|领头|谁负责|哪个局|哪些局")
 
@@ -50,14 +52,25 @@ def compose_content(request: ComposeRequest, context: Context, builder: DraftBui
 def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Say which of the names that a question looks for stand nowhere; whether nothing else is left to say."""
     sought = request.understanding.sought
-    absent = [name for name in sought if not request.ledger.mentioning(name)]
-    for name in absent:
+    absent = [
+        name for name in sought if not (request.ledger.mentioning(name) or _stands_for(name, request.ledger))
+    ]
+    places = () if request.understanding.route is Route.SUPPORT else request.understanding.unwritten
+    for name in dict.fromkeys([*absent, *places]):
         builder.note(context.messages("content.absent", term=name))
     best = max((found.dense for found in request.result.clauses[:1]), default=0.0)
     if not absent or len(absent) < len(sought) or best >= _NEAR_ENOUGH:
         return False
     builder.status = Status.NO_EVIDENCE
     return True
+
+
+def _stands_for(name: str, ledger: Ledger) -> bool:
+    """Whether a name may be short for words of the text: 非遗 for 非物质文化遗产."""
+    if not _SHORTEST_TERM <= len(name) <= _LONGEST_SHORT:
+        return False
+    pattern = re.compile(f"[\u4e00-\u9fff]{{0,{_GAP_CHARACTERS}}}".join(map(re.escape, name)))
+    return any(pattern.search(place.clause.text) for place in ledger.places)
 
 
 def compose_definition(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:

@@ -10,7 +10,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_unit_line
 from assistant.ledger import LedgerEntry, Place
 from assistant.models import SentenceKind
-from assistant.sectioning import COUNTED, children_of, number_said, sizes_of
+from assistant.sectioning import COUNTED, children_of, number_said, said_in_text, sizes_of
 from vectorstore.models import ClauseKind
 
 _OF_UNITS = re.compile("责任单位|牵头|负责|部门|哪个局|哪家|归谁|谁管")
@@ -22,6 +22,11 @@ def compose_sections(
     """List everything under the headings, with the units of each clause where units are asked for."""
     for entry in entries:
         _correct_count(request, entry, context, builder)
+        said = said_in_text(entry, request.ledger)
+        if said is not None:
+            text = context.messages("number.named", phrase=said.value)
+            builder.add(SentenceKind.LEAD, text, [said], [said.value])
+            builder.quote(said, said.quote)
         say_structure(entry, context, builder, with_units=bool(_OF_UNITS.search(request.understanding.text)))
     return True
 

@@ -132,3 +132,35 @@ def test_a_matching_says_first_what_it_comes_to_and_names_no_other_project(assis
     text = ask(assistant, "我们是南浔做电梯的,技改项目设备投了380万,能拿多少补贴?").text
     assert "**结论**" in text.split("\n\n")[1]
     assert "低于门槛500万元" in text and "新建项目设备投资" not in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "word"),
+    [(("长兴的车路云试点怎么推进",), "长兴"), (("德清有什么项目", "南浔呢"), "南浔")],
+)
+def test_a_place_of_the_region_that_stands_nowhere_is_said_to_stand_nowhere(
+    assistant: Assistant, turns: tuple[str, ...], word: str
+) -> None:
+    assert f"文件中没有出现「{word}」一词" in ask(assistant, *turns).text
+
+
+def test_a_short_form_of_words_of_the_text_is_not_said_to_stand_nowhere(assistant: Assistant) -> None:
+    answer = ask(assistant, "提到非遗了没有?")
+    assert "没有出现" not in answer.text and "二/(二)/6" in paths(answer)
+
+
+def test_goals_are_not_told_as_what_was_reached(assistant: Assistant) -> None:
+    answer = ask(assistant, "去年产业产值实际是多少?")
+    assert "实际完成的情况,文件没有写明" in answer.text and answer.status is Status.UNSPECIFIED
+
+
+def test_a_document_that_is_not_held_is_not_answered_by_clauses_of_the_same_number(
+    assistant: Assistant,
+) -> None:
+    assert ask(assistant, "《生成式人工智能服务管理暂行办法》第四条讲什么").status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(("question", "number"), [("五百亿的目标是哪年", "500亿元"), ("十几亿有没有", "")])
+def test_sums_in_chinese_numerals_are_read(assistant: Assistant, question: str, number: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.status is not Status.FAILED and number in answer.text
