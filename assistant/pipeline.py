@@ -22,11 +22,13 @@ from assistant.marking import Marker
 from assistant.models import Answer, AnswerEvent, Draft, Question, Status
 from assistant.reading import QuestionReader
 from assistant.searching import Searcher, led_by_one
+from assistant.splitting import answered_apart, leaning_on, questions_in
 from assistant.support.advising import Advisor
 from assistant.support.desk import Desk
 from assistant.telling import in_focus
 from assistant.understanding import Route, Understanding
 from assistant.verification import Rejection, Verifier
+from prompts.loader import Messages, load_messages
 from vectorstore.models import QueryLeg, SearchResult
 
 
@@ -75,6 +77,7 @@ class Parts:
     advisor: Advisor | None = None
     desk: Desk | None = None
     clock: Clock = field(default_factory=Clock)
+    messages: Messages = field(default_factory=load_messages)
 
 
 class Pipeline:
@@ -109,7 +112,23 @@ class Pipeline:
         return self._parts.desk
 
     def answer(self, question: Question) -> Answer:
-        """Return the verified answer; a fault of the system is an answer of status failed, and logged."""
+        """Return the verified answer; a fault of the system is an answer of status failed, and logged.
+
+        Several questions in one message are answered one by one, each leaning on those before it.
+        """
+        parts = questions_in(question.turns[-1]) if self._parts.guard.check(question) is None else ()
+        if parts:
+            earlier = question.turns[:-1]
+            answers = [
+                self._answer(question.model_copy(update={"turns": (*earlier, *leaning_on(parts, at))}))
+                for at in range(len(parts))
+            ]
+            together = answered_apart(answers, self._parts.messages)
+            if together is not None:
+                return together
+        return self._answer(question)
+
+    def _answer(self, question: Question) -> Answer:
         started = time.perf_counter()
         try:
             with self._parts.clock.on(question.as_of):

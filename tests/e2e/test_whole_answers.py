@@ -164,3 +164,15 @@ def test_a_document_that_is_not_held_is_not_answered_by_clauses_of_the_same_numb
 def test_sums_in_chinese_numerals_are_read(assistant: Assistant, question: str, number: str) -> None:
     answer = ask(assistant, question)
     assert answer.status is not Status.FAILED and number in answer.text
+
+
+def test_two_questions_in_one_message_are_both_answered(assistant: Assistant) -> None:
+    answer = ask(assistant, "龙头企业要多少家,另外谁负责招商?")
+    assert "10家以上" in answer.text and "市商务局" in answer.text
+    markers = {citation.marker for citation in answer.citations}
+    assert markers == set(range(1, len(answer.citations) + 1))
+
+
+def test_the_half_of_a_message_that_is_about_another_city_is_refused(assistant: Assistant) -> None:
+    answer = ask(assistant, "大模型的目标是多少个,顺便问一下杭州的目标多少个")
+    assert "10个以上" in answer.text and "杭州的政策" in answer.text

@@ -1,0 +1,111 @@
+"""Several questions in one message: found apart, answered one by one, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import chain, zip_longest
+
+from assistant.conversation import leans_on
+from assistant.models import Answer, Citation, Status, Trace
+from assistant.normalizing import normalize
+from assistant.phrases import names_a_thing
+from prompts.loader import Messages
+
+MOST = 3
+_SHORTEST = 4
+_ANOTHER = "还有|另外|顺便|顺带|再问|同时想问"
+_BOUNDARY = re.compile(f"(?<=[?;。!])|,(?=(?:{_ANOTHER}))")
+_ASKS = re.compile(
+    "[?]$|谁|哪|几[个家条项号天年]|多少|什么|啥|怎么|如何|吗|有没有|能不能|可不可以|是不是|讲没讲|写没写"
+)
+_OPENS = re.compile(f"^(?:{_ANOTHER})(?:想|再)?(?:请)?(?:问)?(?:一?下)?")
+_MARKER = re.compile(r"\[(\d+)\]")
+_ANSWERS = frozenset({Status.ANSWERED, Status.UNSPECIFIED})
+_NOWHERE = frozenset({Status.BLOCKED, Status.FAILED})
+
+
+def questions_in(turn: str) -> tuple[str, ...]:
+    """Return the two or three questions of a message, each with what is said before it; () for one.
+
+    A question that names nothing of its own (是硬指标吗, 到什么时候) belongs to the one before.
+    """
+    found: list[str] = []
+    said = ""
+    for piece in _BOUNDARY.split(normalize(turn)):
+        piece = piece.strip(" ,")
+        if found and piece and not names_a_thing(piece):
+            found[-1] = f"{found[-1]}{piece}"
+        elif len(piece) >= _SHORTEST and _ASKS.search(piece):
+            found.append(f"{said}{_OPENS.sub('', piece)}")
+            said = ""
+        elif piece:
+            said = f"{said}{piece},"
+    return tuple(found) if 1 < len(found) <= MOST else ()
+
+
+def leaning_on(parts: Sequence[str], at: int) -> tuple[str, ...]:
+    """Return a question of a message behind those that it points back to (里面提到哪些), else alone."""
+    points_back = leans_on(parts[at], lambda _: True)
+    return tuple(parts[: at + 1]) if points_back else (parts[at],)
+
+
+def answered_apart(answers: Sequence[Answer], say: Messages) -> Answer | None:
+    """Return the answers to several questions as one; None where they are none that can stand together.
+
+    Each part keeps its words; the markers count on, and a clause that several cite has one.
+    """
+    if any(one.status in _NOWHERE for one in answers) or not any(one.status in _ANSWERS for one in answers):
+        return None
+    if len({one.text for one in answers}) < len(answers):
+        return None
+    citations, numbers = _numbered(answers)
+    parts = [
+        f"**{say('parts.heading', number='一二三'[at])}**\n\n{_renumbered(one.text, numbers(at))}"
+        for at, one in enumerate(answers)
+    ]
+    everywhere = all(one.status is Status.ANSWERED for one in answers)
+    return Answer(
+        status=Status.ANSWERED if everywhere else Status.UNSPECIFIED,
+        text="\n\n".join(parts),
+        citations=citations,
+        notices=tuple(dict.fromkeys(chain.from_iterable(one.notices for one in answers))),
+        elapsed_ms=round(sum(one.elapsed_ms for one in answers), 2),
+        trace=_traced([one.trace for one in answers]),
+    )
+
+
+def _numbered(answers: Sequence[Answer]) -> tuple[tuple[Citation, ...], Callable[[int], dict[int, int]]]:
+    """Return the citations of all answers under new markers, and of each answer the new of its old ones."""
+    found: dict[tuple[str, str], Citation] = {}
+    renamed: list[dict[int, int]] = []
+    for answer in answers:
+        new: dict[int, int] = {}
+        for one in answer.citations:
+            key = (one.document_id, one.path)
+            known = found.get(key)
+            marker = known.marker if known else len(found) + 1
+            quotes = tuple(dict.fromkeys((*(known.quotes if known else ()), *one.quotes)))
+            found[key] = one.model_copy(update={"marker": marker, "quotes": quotes})
+            new[one.marker] = marker
+        renamed.append(new)
+    return tuple(found.values()), renamed.__getitem__
+
+
+def _renumbered(text: str, numbers: dict[int, int]) -> str:
+    return _MARKER.sub(lambda match: f"[{numbers.get(int(match[1]), int(match[1]))}]", text)
+
+
+def _traced(traces: Sequence[Trace]) -> Trace:
+    """Return the trace of the first part with what all found, the best of each first."""
+    turns = chain.from_iterable(zip_longest(*(one.retrieved for one in traces)))
+    retrieved = tuple(dict.fromkeys(one for one in turns if one is not None))
+    confidences = [one.confidence for one in traces if one.confidence is not None]
+    return traces[0].model_copy(
+        update={
+            "retrieved": retrieved,
+            "scores": (),
+            "confidence": max(confidences, default=None),
+            "rejected": tuple(chain.from_iterable(one.rejected for one in traces)),
+        }
+    )
