@@ -12,7 +12,8 @@ from assistant.normalizing import normalize
 from assistant.phrases import names_a_thing
 from prompts.loader import Messages
 
-MOST = 3
+_PLACES = ("first", "second", "third")
+MOST = len(_PLACES)
 _SHORTEST = 4
 _ANOTHER = "还有|另外|顺便|顺带|再问|同时想问"
 _BOUNDARY = re.compile(f"(?<=[?;。!])|,(?=(?:{_ANOTHER}))")
@@ -61,7 +62,7 @@ def answered_apart(answers: Sequence[Answer], say: Messages) -> Answer | None:
         return None
     citations, numbers = _numbered(answers)
     parts = [
-        f"**{say('parts.heading', number='一二三'[at])}**\n\n{_renumbered(one.text, numbers(at))}"
+        f"**{say(f'parts.{_PLACES[at]}')}**\n\n{_renumbered(one.text, numbers(at))}"
         for at, one in enumerate(answers)
     ]
     everywhere = all(one.status is Status.ANSWERED for one in answers)

@@ -22,6 +22,11 @@ class ResponsibleUnit(Span):
     qualifier: str | None = Field(default=None, description="what stands in <…> behind it, e.g. 金融口")
     includes: tuple[str, ...] = Field(default=(), description="units that an umbrella includes (<含…,下同>)")
 
+    @property
+    def written(self) -> str:
+        """Return the unit with its qualifier, as the clause writes it: 市政府办公室<金融口>."""
+        return f"{self.name}<{self.qualifier}>" if self.qualifier else self.name
+
 
 class Target(Span):
     """A number that a clause sets as a goal (指标)."""

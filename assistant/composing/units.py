@@ -97,14 +97,14 @@ def say_units(place: Place, context: Context, builder: DraftBuilder) -> None:
     key = "unit.lead" if len(units) > 1 else "unit.lead_only"
     builder.add(SentenceKind.LEAD, context.messages(key, heading=heading, lead=units[0].name), [place])
     if len(units) > 1:
-        others = "、".join(unit.name for unit in units[1:])
+        others = "、".join(unit.written for unit in units[1:])
         builder.add(SentenceKind.UNITS, context.messages("unit.others", others=others), [place])
 
 
 def say_unit_line(place: Place, context: Context, builder: DraftBuilder) -> None:
     """Say the units of a clause in one line, nothing where it lists none."""
     if place.clause.units:
-        names = "、".join(unit.name for unit in place.clause.units)
+        names = "、".join(unit.written for unit in place.clause.units)
         builder.add(SentenceKind.UNITS, context.messages("quote.units", units=names), [place])
 
 

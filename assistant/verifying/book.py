@@ -63,6 +63,11 @@ class Page:
         return tuple(unit.name for unit in self.clause.units)
 
     @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The units that the clause lists, in order, with what stands in <…> behind them."""
+        return tuple(unit.written for unit in self.clause.units)
+
+    @cached_property
     def headings(self) -> frozenset[str]:
         """Every way in which the clause is headed."""
         last = self.clause.heading_path.split(" > ")[-1]

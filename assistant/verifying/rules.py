@@ -117,11 +117,11 @@ def _lead(case: Case) -> bool:
 
 
 def _other_units(case: Case) -> bool:
-    return case.only is not None and "、".join(case.only.names[1:]) == case["others"] != ""
+    return case.only is not None and "、".join(case.only.written[1:]) == case["others"] != ""
 
 
 def _all_units(case: Case) -> bool:
-    return case.only is not None and "、".join(case.only.names) == case["units"] != ""
+    return case.only is not None and "、".join(case.only.written) == case["units"] != ""
 
 
 def _umbrella(case: Case) -> bool:

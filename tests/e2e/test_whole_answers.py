@@ -176,3 +176,7 @@ def test_two_questions_in_one_message_are_both_answered(assistant: Assistant) ->
 def test_the_half_of_a_message_that_is_about_another_city_is_refused(assistant: Assistant) -> None:
     answer = ask(assistant, "大模型的目标是多少个,顺便问一下杭州的目标多少个")
     assert "10个以上" in answer.text and "杭州的政策" in answer.text
+
+
+def test_a_unit_is_named_with_what_stands_in_brackets_behind_it(assistant: Assistant) -> None:
+    assert "市政府办公室<金融口>、市国资委" in ask(assistant, "无还本续贷由哪些单位负责").text.split("「(")[0]
