@@ -28,6 +28,9 @@ from vectorstore.tokenizing import (
 _AT_ONCE = 4_096
 _CODES = 0x110000
 _Numbers = NDArray[np.int64]
+_Rows = tuple[NDArray[np.int32], _Numbers, NDArray[np.float32]]
+"""(text, token, times), an array each."""
+_NO_ROWS: _Rows = (np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +65,11 @@ def count_tokens(texts: Sequence[str], with_characters: bool) -> Counts:
 
 @dataclass(frozen=True)
 class _Found:
-    """Rows of (text, token, times) by kind, one array a batch."""
+    """Rows by kind, batch by batch."""
 
-    words: list[_Numbers]
-    pairs: list[_Numbers]
-    characters: list[_Numbers]
+    words: list[_Rows]
+    pairs: list[_Rows]
+    characters: list[_Rows]
 
 
 class _Words(dict[str, int]):
@@ -109,7 +112,7 @@ def _holds(of: Callable[[str], bool], codes: _Numbers) -> NDArray[np.bool_]:
     return table[codes]
 
 
-def _pairs(owners: _Numbers, codes: _Numbers, word_owners: _Numbers, word_codes: _Numbers) -> _Numbers:
+def _pairs(owners: _Numbers, codes: _Numbers, word_owners: _Numbers, word_codes: _Numbers) -> _Rows:
     """Return pairs of neighbouring Chinese characters but for those that are words of their text."""
     han = _holds(is_han, codes)
     both = han[:-1] & han[1:] & (owners[:-1] == owners[1:])
@@ -124,17 +127,18 @@ def _pairs(owners: _Numbers, codes: _Numbers, word_owners: _Numbers, word_codes:
     )
 
 
-def _counted(owners: _Numbers, tokens: _Numbers, times: _Numbers | None = None) -> _Numbers:
-    """Return (n, 3) the distinct (text, token) with their sums, as far as those are above 0."""
+def _counted(owners: _Numbers, tokens: _Numbers, times: _Numbers | None = None) -> _Rows:
+    """Return the distinct (text, token) with their sums, as far as those are above 0."""
     order = np.lexsort((tokens, owners))
     owners, tokens = owners[order], tokens[order]
     if not len(owners):
-        return np.zeros((0, 3), dtype=np.int64)
+        return _NO_ROWS
     new = np.concatenate([[True], (owners[1:] != owners[:-1]) | (tokens[1:] != tokens[:-1])])
     starts = np.flatnonzero(new)
     ones = np.ones(len(owners), dtype=np.int64)
     sums = np.add.reduceat(ones if times is None else times[order], starts)
-    return np.stack([owners[starts], tokens[starts], sums], axis=1)[sums > 0]
+    held = starts[sums > 0]
+    return owners[held].astype(np.int32), tokens[held], sums[sums > 0].astype(np.float32)
 
 
 def _gathered(n_texts: int, words: _Words, found: _Found) -> Counts:
@@ -142,18 +146,23 @@ def _gathered(n_texts: int, words: _Words, found: _Found) -> Counts:
     terms = list(words.terms)
     kinds = [_stacked(found.words)]
     for mark, batches in ((PAIR_MARK, found.pairs), (CHARACTER_MARK, found.characters)):
-        counted = _stacked(batches)
-        distinct, columns = np.unique(counted[:, 1], return_inverse=True)
-        counted[:, 1] = columns + len(terms)
+        owners, tokens, times = _stacked(batches)
+        distinct, columns = np.unique(tokens, return_inverse=True)
+        kinds.append((owners, columns + len(terms), times))
         terms.extend(mark + spelt for spelt in _spelt(distinct))
-        kinds.append(counted)
-    owners, columns, times = np.concatenate(kinds).T
-    frequencies = csr_matrix((times.astype(np.float32), (owners, columns)), shape=(n_texts, len(terms)))
+    owners = np.concatenate([one[0] for one in kinds])
+    columns = np.concatenate([one[1].astype(np.int32) for one in kinds])
+    times = np.concatenate([one[2] for one in kinds])
+    del kinds
+    frequencies = csr_matrix((times, (owners, columns)), shape=(n_texts, len(terms)))
     return Counts(frequencies=frequencies, vocabulary={term: column for column, term in enumerate(terms)})
 
 
-def _stacked(batches: Sequence[_Numbers]) -> _Numbers:
-    return np.concatenate([np.zeros((0, 3), dtype=np.int64), *batches])
+def _stacked(batches: list[_Rows]) -> _Rows:
+    """Return the rows of all batches, which are let go: together they are most of the memory."""
+    owners, tokens, times = zip(_NO_ROWS, *batches, strict=True)
+    batches.clear()
+    return np.concatenate(owners), np.concatenate(tokens), np.concatenate(times)
 
 
 def _spelt(codes: _Numbers) -> Iterator[str]:
