@@ -184,19 +184,21 @@ def _are_places(words: Sequence[Word], at: int) -> bool:
 
 def _owner_before(words: Sequence[Word], at: int) -> str:
     """Return the name before a position; of 龙头企业的目标 the thing whose attribute is named."""
-    name = _name_before(words, at)
-    start = at
-    while start > 0 and words[start - 1].is_inside:
-        start -= 1
+    name, start = _name_before(words, at), _start_of_run(words, at)
     if name in ATTRIBUTES and start > 1 and words[start - 1].text == "的":
         return _name_before(words, start - 1)
     return name
 
 
-def _name_before(words: Sequence[Word], at: int) -> str:
-    start = at
+def _start_of_run(words: Sequence[Word], end: int) -> int:
+    start = end
     while start > 0 and words[start - 1].is_inside:
         start -= 1
+    return start
+
+
+def _name_before(words: Sequence[Word], at: int) -> str:
+    start = _start_of_run(words, at)
     while start < at and not words[start].is_edge:
         start += 1
     return "".join(word.text for word in words[start:at])

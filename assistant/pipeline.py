@@ -19,7 +19,7 @@ from assistant.guarding import Guard
 from assistant.judging import Judge
 from assistant.ledger import Ledger
 from assistant.marking import Marker
-from assistant.models import Answer, AnswerEvent, Draft, Question, Status
+from assistant.models import Answer, AnswerEvent, Citation, Draft, Question, Status
 from assistant.reading import QuestionReader
 from assistant.searching import Searcher, led_by_one
 from assistant.splitting import answered_apart, leaning_on, questions_in
@@ -114,19 +114,26 @@ class Pipeline:
     def answer(self, question: Question) -> Answer:
         """Return the verified answer; a fault of the system is an answer of status failed, and logged.
 
-        Several questions in one message are answered one by one, each leaning on those before it.
+        Several questions in one message are answered one by one, and put together.
         """
-        parts = questions_in(question.turns[-1]) if self._parts.guard.check(question) is None else ()
-        if parts:
-            earlier = question.turns[:-1]
-            answers = [
-                self._answer(question.model_copy(update={"turns": (*earlier, *leaning_on(parts, at))}))
-                for at in range(len(parts))
-            ]
-            together = answered_apart(answers, self._parts.messages)
-            if together is not None:
-                return together
-        return self._answer(question)
+        started = time.perf_counter()
+        try:
+            return self._apart(question) or self._answer(question)
+        except Exception:
+            logger.exception("no answer: a message could not be taken apart")
+            return self._parts.finisher.failed(started)
+
+    def _apart(self, question: Question) -> Answer | None:
+        """Return the answers to the several questions of a message as one; None where it is one question."""
+        parts = questions_in(question.turns[-1])
+        if not parts or self._parts.guard.check(question) is not None:
+            return None
+        earlier = question.turns[:-1]
+        answers = [
+            self._answer(question.model_copy(update={"turns": (*earlier, *leaning_on(parts, at))}))
+            for at in range(len(parts))
+        ]
+        return answered_apart(answers, self._parts.messages)
 
     def _answer(self, question: Question) -> Answer:
         started = time.perf_counter()
@@ -179,19 +186,21 @@ class Pipeline:
 
     def _counted_off(self, question: Question, which: int, result: SearchResult) -> SearchResult:
         """Return what was found led by the clause that the answer before named in that place."""
-        before = self.answer(question.model_copy(update={"turns": question.turns[:-1]}))
-        meant = next((one for one in before.citations if one.marker == which), None)
+        meant = next((one for one in self._cited_before(question) if one.marker == which), None)
         place = self._parts.ledger.by_id.get(f"{meant.document_id}:{meant.path}") if meant else None
         return result if place is None else led_by_one(place, result)
 
     def _unsaid(self, question: Question, result: SearchResult) -> SearchResult:
         """Return what was found without what the answer before cites; all where nothing else is near."""
-        before = self.answer(question.model_copy(update={"turns": question.turns[:-1]}))
-        said = {f"{one.document_id}:{one.path}" for one in before.citations}
+        said = {f"{one.document_id}:{one.path}" for one in self._cited_before(question)}
         left = tuple(
             found for found in result.clauses if found.clause_id not in said and found.score >= _RELATED
         )
         return result.model_copy(update={"clauses": left}) if left else result
+
+    def _cited_before(self, question: Question) -> tuple[Citation, ...]:
+        """Return what the answer to the turn before cites."""
+        return self.answer(question.model_copy(update={"turns": question.turns[:-1]})).citations
 
     def _search(self, understanding: Understanding, journey: Journey) -> SearchResult:
         return self._parts.searcher.search(understanding, journey.legs, journey.asked)
