@@ -16,6 +16,7 @@ from ingest.measures import read_measures
 from ingest.receipts import Receipt, Receipts
 from ingest.settings import IngestSettings
 from vectorstore.models import IndexedDocument
+from vectorstore.shelf import Shelf
 
 MEASURES = "measures.yaml"
 
@@ -33,14 +34,14 @@ class Taken:
     """What came of the paths.
 
     Attributes:
-        documents: documents to index.
+        documents: documents to index, each read from disk when it is asked for.
         refusals: one line a refused file.
         stale: glosses that no longer fit.
         receipts: what to keep of the documents once they are in the index.
         unchanged: ids of documents that the index holds as their files are.
     """
 
-    documents: tuple[IndexedDocument, ...]
+    documents: Sequence[IndexedDocument]
     refusals: tuple[str, ...]
     stale: tuple[StaleGlosses, ...]
     receipts: tuple[Receipt, ...]
@@ -61,7 +62,8 @@ def take(
     """
     held = {} if anew else receipts.unchanged(paths)
     first = {key: _Source(path, receipts.source(path) or "") for path, key in held.items()}
-    documents: dict[str, IndexedDocument] = {}
+    documents = Shelf()
+    kept: list[Receipt] = []
     refusals: list[str] = []
     stale: list[StaleGlosses] = []
     for path in paths:
@@ -79,15 +81,12 @@ def take(
             refusals.append(messages.SAME_ID.format(name=path.name, other=first[key].path, document_id=key))
             continue
         first[key] = _Source(path, source)
-        documents[key] = index_document(read.document, read.wordings, settings.sentence_chunks)
+        documents.append(index_document(read.document, read.wordings, settings.sentence_chunks))
+        kept.append(Receipt(document_id=key, digest=read.document.digest, source=source))
         if read.stale_glosses:
             stale.append(StaleGlosses(key, read.stale_glosses))
-    kept = (
-        Receipt(document_id=key, digest=item.document.digest, source=first[key].digest)
-        for key, item in documents.items()
-    )
     unchanged = tuple(dict.fromkeys(held.values()))
-    return Taken(tuple(documents.values()), tuple(refusals), tuple(stale), tuple(kept), unchanged)
+    return Taken(documents, tuple(refusals), tuple(stale), tuple(kept), unchanged)
 
 
 @dataclass(frozen=True)

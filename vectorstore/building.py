@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import write_catalog
+from vectorstore.catalog import FileCatalog, write_catalog
 from vectorstore.lexical import write_lexical
 from vectorstore.models import Chunk, IndexedDocument
 from vectorstore.passages import lexical_texts, write_passages
@@ -49,6 +51,18 @@ class KnownVectors:
             self._store.close()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What a generation holds, and what was made for it."""
+
+    digests: Mapping[str, str]
+    """of the documents, by id"""
+    passages: int
+    chunks: int
+    embedded: Counter[str]
+    """how many chunks of each document were embedded"""
+
+
 def _beside(n_texts: int) -> Executor:
     """Return what writes the lexical index beside the vectors: a process where that is worth its start.
 
@@ -71,40 +85,39 @@ class GenerationBuilder:
         self._progress = progress
 
     def build(
-        self, folder: Path, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors
-    ) -> Counter[str]:
-        """Write everything but the manifest.
+        self, folder: Path, items: Mapping[str, IndexedDocument], store: ChunkStore, known: KnownVectors
+    ) -> Built:
+        """Write everything but the manifest; never more than one document is held.
 
         Args:
             folder: the empty folder of the generation.
             items: the documents, ordered by id.
             store: the empty collection of the generation.
             known: vectors that need not be computed again.
-
-        Returns:
-            How many chunks of each document were embedded.
         """
-        write_catalog(folder / "catalog", items)
-        clause_ids = write_passages(folder / "passages", items).clause_ids
-        texts = lexical_texts(clause_ids, (chunk for item in items for chunk in item.chunks))
+        held = _Counted()
+        write_catalog(folder / "catalog", map(held.count, items.values()))
+        catalog = FileCatalog(folder / "catalog")
+        clause_ids = write_passages(folder / "passages", catalog.indexed().values()).clause_ids
+        texts = lexical_texts(clause_ids, _chunks(catalog, items))
         with _beside(len(texts)) as beside:
             lexical = beside.submit(write_lexical, folder / "lexical", texts, self._with_characters)
             del texts
-            embedded = self._write_vectors(items, store, known)
+            embedded = self._write_vectors(_chunks(catalog, items), held.chunks, store, known)
             lexical.result()
-        return embedded
+        return Built(digests=held.digests, passages=len(clause_ids), chunks=held.chunks, embedded=embedded)
 
     def _write_vectors(
-        self, items: Sequence[IndexedDocument], store: ChunkStore, known: KnownVectors
+        self, chunks: Iterator[Chunk], total: int, store: ChunkStore, known: KnownVectors
     ) -> Counter[str]:
-        chunks = [chunk for item in items for chunk in item.chunks]
         embedded: Counter[str] = Counter()
-        for start in range(0, len(chunks), self._batch_size):
-            batch = chunks[start : start + self._batch_size]
+        done = 0
+        while batch := list(islice(chunks, self._batch_size)):
             store.add(batch, self._vectors(batch, known))
             embedded.update(chunk.document_id for chunk in batch if not known.knows(chunk))
+            done += len(batch)
             if self._progress is not None:
-                self._progress(start + len(batch), len(chunks))
+                self._progress(done, total)
         return embedded
 
     def _vectors(self, batch: Sequence[Chunk], known: KnownVectors) -> Vectors:
@@ -116,3 +129,22 @@ class GenerationBuilder:
         if new:
             vectors[new] = self._embedder.embed_passages([batch[row].text for row in new])
         return vectors
+
+
+class _Counted:
+    """Notes what goes past."""
+
+    def __init__(self) -> None:
+        self.digests: dict[str, str] = {}
+        self.chunks = 0
+
+    def count(self, item: IndexedDocument) -> IndexedDocument:
+        """Note a document and give it on."""
+        self.digests[item.document.document_id] = item.document.digest
+        self.chunks += len(item.chunks)
+        return item
+
+
+def _chunks(catalog: FileCatalog, document_ids: Iterable[str]) -> Iterator[Chunk]:
+    """Yield the chunks of documents, in order."""
+    return (chunk for document_id in document_ids for chunk in catalog.chunks(document_id))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from vectorstore.lines import Lines, write_lines
+from vectorstore.lines import Lines, LineWriter
 from vectorstore.models import Chunk, Document, IndexedDocument
+from vectorstore.shelf import Documents
 
 _CHUNKS: TypeAdapter[tuple[Chunk, ...]] = TypeAdapter(tuple[Chunk, ...])
 
@@ -66,11 +67,22 @@ class FileCatalog:
         row = self._rows.get(document_id)
         return () if row is None else _CHUNKS.validate_json(self._chunks[row])
 
+    def indexed(self) -> Documents:
+        """Return all documents with their chunks, each read anew when it is asked for and not kept."""
+        return Documents(self._rows, self._read)
 
-def write_catalog(folder: Path, documents: Sequence[IndexedDocument]) -> None:
-    """Write the documents, ordered by id, for `FileCatalog` to read."""
+    def _read(self, document_id: str) -> IndexedDocument:
+        document = Document.model_validate_json(self._documents[self._rows[document_id]])
+        return IndexedDocument(document=document, chunks=self.chunks(document_id))
+
+
+def write_catalog(folder: Path, documents: Iterable[IndexedDocument]) -> None:
+    """Write the documents, ordered by id, for `FileCatalog` to read; each is asked for once."""
     folder.mkdir(parents=True, exist_ok=True)
-    ids = [item.document.document_id for item in documents]
+    ids: list[str] = []
+    with LineWriter(folder / "documents.jsonl") as texts, LineWriter(folder / "chunks.jsonl") as chunks:
+        for item in documents:
+            ids.append(item.document.document_id)
+            texts.write(item.document.model_dump_json().encode())
+            chunks.write(_CHUNKS.dump_json(item.chunks))
     (folder / "ids.json").write_text(json.dumps(ids, ensure_ascii=False), "utf-8")
-    write_lines(folder / "documents.jsonl", (item.document.model_dump_json().encode() for item in documents))
-    write_lines(folder / "chunks.jsonl", (_CHUNKS.dump_json(item.chunks) for item in documents))

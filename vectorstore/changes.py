@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vectorstore.errors import InvalidChunksError, UnknownDocumentError
 from vectorstore.models import DocumentChange, IndexedDocument, text_digest
+from vectorstore.shelf import Documents
 
 
 def check_chunks(item: IndexedDocument) -> None:
@@ -31,19 +32,19 @@ def check_chunks(item: IndexedDocument) -> None:
 
 
 def merged(
-    before: Mapping[str, IndexedDocument], replace: Sequence[IndexedDocument], remove: Sequence[str]
-) -> dict[str, IndexedDocument]:
-    """Return the documents of the index after the change, by id, ordered by id.
+    before: Mapping[str, IndexedDocument], replace: Mapping[str, IndexedDocument], remove: Sequence[str]
+) -> Documents:
+    """Return the documents of the index after the change, ordered by id; reads none of them.
 
     Raises:
         UnknownDocumentError: A document to remove is neither in the index nor given.
     """
-    after = {**before, **{item.document.document_id: item for item in replace}}
+    kept = {*before, *replace}
     for document_id in remove:
-        if document_id not in after:
+        if document_id not in kept:
             raise UnknownDocumentError(f"{document_id}: not in the index; see `python -m ingest list`")
-        del after[document_id]
-    return dict(sorted(after.items()))
+        kept.remove(document_id)
+    return Documents(sorted(kept), lambda key: replace[key] if key in replace else before[key])
 
 
 def report(

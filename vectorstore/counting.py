@@ -28,79 +28,130 @@ from vectorstore.tokenizing import (
 _AT_ONCE = 4_096
 _CODES = 0x110000
 _Numbers = NDArray[np.int64]
-_Rows = tuple[NDArray[np.int32], _Numbers, NDArray[np.float32]]
+_Rows = tuple[_Numbers, _Numbers, _Numbers]
 """(text, token, times), an array each."""
-_NO_ROWS: _Rows = (np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """Tokens of passages."""
+    """Tokens of passages, batch by batch: together as one matrix they took 1.5 GB for all laws."""
 
-    frequencies: csr_matrix
-    """(n_passages, n_terms) float32, how often each passage holds each term"""
+    batches: tuple[csr_matrix, ...]
+    """(n_passages of the batch, n_terms) uint16, how often each passage holds each term"""
     vocabulary: dict[str, int]
     """column of each term, pairs and characters behind their marks"""
+
+    @property
+    def size(self) -> int:
+        """Return the number of passages."""
+        return sum(batch.shape[0] for batch in self.batches)
+
+    def by_start(self) -> Iterator[tuple[int, csr_matrix]]:
+        """Yield each batch behind the number of its first passage."""
+        start = 0
+        for batch in self.batches:
+            yield start, batch
+            start += batch.shape[0]
 
 
 def count_tokens(texts: Sequence[str], with_characters: bool) -> Counts:
     """Return how often each text holds each of its words and parts, and pairs and characters if asked for."""
-    words = _Words()
-    found = _Found(words=[], pairs=[], characters=[])
+    terms = _Terms()
+    counted = []
     for start in range(0, len(texts), _AT_ONCE):
         batch = [normalise_once(text) for text in texts[start : start + _AT_ONCE]]
-        cut = [searched_words(text) for text in batch]
-        owners = start + np.repeat(np.arange(len(batch)), [len(one) for one in cut])
-        numbers = np.fromiter(map(words.__getitem__, chain.from_iterable(cut)), np.int64, len(owners))
-        kept = numbers >= 0
-        owners, numbers = owners[kept], numbers[kept]
-        found.words.append(_counted(owners, numbers))
-        if with_characters:
-            of_text, codes = _codes(batch, start)
-            letters = _holds(is_character, codes)
-            found.characters.append(_counted(of_text[letters], codes[letters]))
-            found.pairs.append(_pairs(of_text, codes, owners, words.pair_codes()[numbers]))
-    return _gathered(len(texts), words, found)
+        counted.append(_matrix(len(batch), list(_rows(batch, terms, with_characters))))
+    width = len(terms.spelt)
+    for matrix in counted:
+        matrix.resize(matrix.shape[0], width)
+    return Counts(
+        batches=tuple(counted), vocabulary={term: column for column, term in enumerate(terms.spelt)}
+    )
 
 
-@dataclass(frozen=True)
-class _Found:
-    """Rows by kind, batch by batch."""
+def _rows(batch: Sequence[str], terms: _Terms, with_characters: bool) -> Iterator[_Rows]:
+    """Yield the counts of words, and of pairs and characters, in the columns of their terms."""
+    cut = [searched_words(text) for text in batch]
+    owners = np.repeat(np.arange(len(batch)), [len(one) for one in cut])
+    columns = np.fromiter(map(terms.words.__getitem__, chain.from_iterable(cut)), np.int64, len(owners))
+    kept = columns >= 0
+    owners, columns = owners[kept], columns[kept]
+    yield _counted(owners, columns)
+    if with_characters:
+        of_text, codes = _codes(batch)
+        letters = _holds(is_character, codes)
+        for of_one, tokens, times in (
+            _counted(of_text[letters], codes[letters]),
+            _pairs(of_text, codes, owners, terms.pair_codes()[columns]),
+        ):
+            yield of_one, terms.columns(tokens), times
 
-    words: list[_Rows]
-    pairs: list[_Rows]
-    characters: list[_Rows]
+
+def _matrix(size: int, rows: Sequence[_Rows]) -> csr_matrix:
+    owners, columns, times = (np.concatenate(kind) for kind in zip(*rows, strict=True))
+    width = int(columns.max(initial=-1)) + 1
+    most = np.iinfo(np.uint16).max
+    narrow = np.minimum(times, most).astype(np.uint16)
+    shape = (size, width)
+    return csr_matrix((narrow, (owners.astype(np.int32), columns.astype(np.int32))), shape=shape)
+
+
+class _Terms:
+    """The columns of terms, in the order in which these are met."""
+
+    def __init__(self) -> None:
+        self.spelt: list[str] = []
+        self.words = _Words(self)
+        self._of_codes: dict[int, int] = {}
+        self._pair_codes: list[int] = []
+
+    def add(self, spelt: str, pair_code: int = -1) -> int:
+        """Return the column of a new term, with what it is as a pair where it is a word of two characters."""
+        self.spelt.append(spelt)
+        self._pair_codes.append(pair_code)
+        return len(self.spelt) - 1
+
+    def pair_codes(self) -> _Numbers:
+        """Return (n_terms,) what a word of two characters is as a pair, -1 for others."""
+        return np.asarray(self._pair_codes, dtype=np.int64)
+
+    def columns(self, codes: _Numbers) -> _Numbers:
+        """Return the columns of pairs and characters for their codes."""
+        distinct, at = np.unique(codes, return_inverse=True)
+        return np.fromiter(map(self._column, distinct.tolist()), np.int64, len(distinct))[at]
+
+    def _column(self, code: int) -> int:
+        column = self._of_codes.get(code)
+        if column is None:
+            first, second = divmod(code, _CODES)
+            spelt = PAIR_MARK + chr(first) + chr(second) if first else CHARACTER_MARK + chr(second)
+            column = self._of_codes[code] = self.add(spelt)
+        return column
 
 
 class _Words(dict[str, int]):
-    """Numbers of words in the order in which they are met; -1 for what is none."""
+    """Columns of words in the order in which they are met; -1 for what is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, terms: _Terms) -> None:
         super().__init__()
-        self.terms: list[str] = []
-        self._codes: list[int] = []
+        self._terms = terms
 
     def __missing__(self, word: str) -> int:
-        number = len(self.terms) if is_word(word) else -1
-        if number >= 0:
-            self.terms.append(word)
-            self._codes.append(_pair_code(*map(ord, word)) if len(word) == 2 else -1)
-        self[word] = number
-        return number
-
-    def pair_codes(self) -> _Numbers:
-        """Return (n_words,) what a word of two characters is as a pair, -1 for others."""
-        return np.asarray(self._codes, dtype=np.int64)
+        column = -1
+        if is_word(word):
+            column = self._terms.add(word, _pair_code(*map(ord, word)) if len(word) == 2 else -1)
+        self[word] = column
+        return column
 
 
 def _pair_code(first: int, second: int) -> int:
     return first * _CODES + second
 
 
-def _codes(texts: Sequence[str], start: int) -> tuple[_Numbers, _Numbers]:
+def _codes(texts: Sequence[str]) -> tuple[_Numbers, _Numbers]:
     """Return of every character of texts the number of its text and its code point."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    owners = start + np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     return owners, codes.astype(np.int64)
 
 
@@ -132,40 +183,10 @@ def _counted(owners: _Numbers, tokens: _Numbers, times: _Numbers | None = None) 
     order = np.lexsort((tokens, owners))
     owners, tokens = owners[order], tokens[order]
     if not len(owners):
-        return _NO_ROWS
+        return owners, tokens, np.zeros(0, dtype=np.int64)
     new = np.concatenate([[True], (owners[1:] != owners[:-1]) | (tokens[1:] != tokens[:-1])])
     starts = np.flatnonzero(new)
     ones = np.ones(len(owners), dtype=np.int64)
     sums = np.add.reduceat(ones if times is None else times[order], starts)
     held = starts[sums > 0]
-    return owners[held].astype(np.int32), tokens[held], sums[sums > 0].astype(np.float32)
-
-
-def _gathered(n_texts: int, words: _Words, found: _Found) -> Counts:
-    """Return the counts of all kinds side by side, in one vocabulary."""
-    terms = list(words.terms)
-    kinds = [_stacked(found.words)]
-    for mark, batches in ((PAIR_MARK, found.pairs), (CHARACTER_MARK, found.characters)):
-        owners, tokens, times = _stacked(batches)
-        distinct, columns = np.unique(tokens, return_inverse=True)
-        kinds.append((owners, columns + len(terms), times))
-        terms.extend(mark + spelt for spelt in _spelt(distinct))
-    owners = np.concatenate([one[0] for one in kinds])
-    columns = np.concatenate([one[1].astype(np.int32) for one in kinds])
-    times = np.concatenate([one[2] for one in kinds])
-    del kinds
-    frequencies = csr_matrix((times, (owners, columns)), shape=(n_texts, len(terms)))
-    return Counts(frequencies=frequencies, vocabulary={term: column for column, term in enumerate(terms)})
-
-
-def _stacked(batches: list[_Rows]) -> _Rows:
-    """Return the rows of all batches, which are let go: together they are most of the memory."""
-    owners, tokens, times = zip(_NO_ROWS, *batches, strict=True)
-    batches.clear()
-    return np.concatenate(owners), np.concatenate(tokens), np.concatenate(times)
-
-
-def _spelt(codes: _Numbers) -> Iterator[str]:
-    """Yield pairs or single characters for their codes."""
-    for first, second in zip((codes // _CODES).tolist(), (codes % _CODES).tolist(), strict=True):
-        yield chr(first) + chr(second) if first else chr(second)
+    return owners[held], tokens[held], sums[sums > 0]

@@ -27,6 +27,8 @@ from vectorstore.tokenizing import (
 # it sets itself to DEBUG and speaks on stderr
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
+_Numbers = NDArray[np.int64]
+
 K1 = 0.9
 B = 0.75
 PAIR_WEIGHT = 0.7
@@ -143,24 +145,48 @@ class _CountedBM25(bm25s.BM25):  # type: ignore[misc]
     def build_index_from_ids(
         self,
         unique_token_ids: list[int],  # noqa: ARG002  bm25s names it
-        corpus_token_ids: csr_matrix,
+        corpus_token_ids: Counts,
         **_: object,
     ) -> dict[str, Any]:
-        """Return the scores of (n_passages, n_terms) frequencies, as bm25s keeps them."""
+        """Return the scores of counted tokens, as bm25s keeps them, times the weight of a token's kind."""
+        counts = corpus_token_ids
         self.nonoccurrence_array = None  # Lucene's variant gives a passage nothing for what it lacks
-        n_passages = corpus_token_ids.shape[0]
-        lengths = np.asarray(corpus_token_ids.sum(axis=1)).ravel()
-        counts = corpus_token_ids.tocsc()
-        frequencies = np.diff(counts.indptr)
-        rarity = np.log1p((n_passages - frequencies + 0.5) / (frequencies + 0.5))
+        frequencies = np.zeros(len(counts.vocabulary), dtype=np.int64)
+        for batch in counts.batches:
+            frequencies += np.bincount(batch.indices, minlength=len(frequencies))
+        lengths = np.concatenate([np.asarray(batch.sum(axis=1)).ravel() for batch in counts.batches])
         norms = self.k1 * (1 - self.b + self.b * lengths / lengths.mean())
-        scores = np.repeat(rarity, frequencies) * counts.data / (counts.data + norms[counts.indices])
+        rarity = np.log1p((counts.size - frequencies + 0.5) / (frequencies + 0.5))
+        weights = np.fromiter(map(_kind_weight, counts.vocabulary), np.float32, len(frequencies))
+        bounds = np.concatenate([[0], np.cumsum(frequencies)])
+        data, indices = np.empty(bounds[-1], self.dtype), np.empty(bounds[-1], self.int_dtype)
+        free = bounds[:-1].copy()
+        for start, batch in counts.by_start():
+            columns, rows, times = _by_column(batch)
+            at = free[columns] + _place_in_run(columns)
+            scores = rarity[columns] * times / (times + norms[start + rows])
+            data[at] = scores.astype(self.dtype) * weights[columns]
+            indices[at] = start + rows
+            free += np.bincount(columns, minlength=len(free))
         return {
-            "data": scores.astype(self.dtype),
-            "indices": counts.indices.astype(self.int_dtype),
-            "indptr": counts.indptr.astype(self.int_dtype),
-            "num_docs": n_passages,
+            "data": data,
+            "indices": indices,
+            "indptr": bounds.astype(self.int_dtype),
+            "num_docs": counts.size,
         }
+
+
+def _by_column(batch: csr_matrix) -> tuple[_Numbers, _Numbers, NDArray[np.float64]]:
+    """Return column, row and value of each entry, ordered by column and row."""
+    order = np.argsort(batch.indices, kind="stable")
+    rows = np.repeat(np.arange(batch.shape[0]), np.diff(batch.indptr))
+    return batch.indices[order].astype(np.int64), rows[order], batch.data[order].astype(np.float64)
+
+
+def _place_in_run(values: _Numbers) -> _Numbers:
+    """Return for each of ordered values how many equal ones stand before it."""
+    firsts = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
+    return np.arange(len(values)) - np.repeat(firsts, np.diff([*firsts, len(values)]))
 
 
 def _scored(texts: Sequence[str], with_characters: bool) -> bm25s.BM25 | None:
@@ -168,9 +194,8 @@ def _scored(texts: Sequence[str], with_characters: bool) -> bm25s.BM25 | None:
     if not counts.vocabulary:  # a mean length of 0 divides nothing
         return None
     index = _CountedBM25(k1=K1, b=B, method="lucene")
-    counted = SimpleNamespace(ids=counts.frequencies, vocab=counts.vocabulary)
+    counted = SimpleNamespace(ids=counts, vocab=counts.vocabulary)
     index.index(counted, show_progress=False)
-    _weigh(index, counts)
     return index
 
 
@@ -185,10 +210,3 @@ def _terms(found: Tokens) -> Iterator[str]:
 
 def _kind_weight(term: str) -> float:
     return {PAIR_MARK: PAIR_WEIGHT, CHARACTER_MARK: CHARACTER_WEIGHT}.get(term[:1], 1.0)
-
-
-def _weigh(index: bm25s.BM25, counts: Counts) -> None:
-    """Multiply the stored scores of each token by the weight of its kind."""
-    lengths = np.diff(index.scores["indptr"])
-    weights = np.fromiter(map(_kind_weight, counts.vocabulary), np.float32, len(lengths))
-    index.scores["data"] *= np.repeat(weights, lengths)

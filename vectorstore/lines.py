@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-def write_lines(path: Path, lines: Iterable[bytes]) -> None:
-    """Write records, one a line, and beside them the offsets at which they begin and end."""
-    offsets = [0]
-    with path.open("wb") as file:
-        for line in lines:
-            file.write(line + b"\n")
-            offsets.append(offsets[-1] + len(line) + 1)
-    np.save(_offsets_path(path), np.asarray(offsets, dtype=np.int64))
+class LineWriter:
+    """Writes records, one a line, and at the end beside them the offsets at which they begin and end."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb")
+        self._offsets = [0]
+
+    def write(self, line: bytes) -> None:
+        """Write one record."""
+        self._file.write(line + b"\n")
+        self._offsets.append(self._offsets[-1] + len(line) + 1)
+
+    def __enter__(self) -> Self:
+        """Return the writer."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file and write the offsets."""
+        self._file.close()
+        np.save(_offsets_path(self._path), np.asarray(self._offsets, dtype=np.int64))
 
 
 class Lines:
-    """Reads single records of a file written by `write_lines`, also after the file is removed."""
+    """Reads single records of a file written by `LineWriter`, also after the file is removed."""
 
     def __init__(self, path: Path) -> None:
         self._offsets: NDArray[np.int64] = np.load(_offsets_path(path))

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from vectorstore.lines import Lines, write_lines
+from vectorstore.lines import Lines, LineWriter
 from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Filters, IndexedDocument, Record
 
 LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
@@ -139,30 +140,43 @@ def lexical_texts(clause_ids: Sequence[str], chunks: Iterable[Chunk]) -> list[st
     return ["\n".join(parts) for parts in texts.values()]
 
 
-def write_passages(folder: Path, documents: Sequence[IndexedDocument]) -> PassageAttributes:
+def write_passages(folder: Path, documents: Iterable[IndexedDocument]) -> PassageAttributes:
     """Write one passage a clause that has chunks, in document order, and return their attributes."""
     folder.mkdir(parents=True, exist_ok=True)
-    passages: list[Passage] = []
-    firsts: list[Chunk] = []
-    for item in documents:
-        grouped: dict[str, list[Chunk]] = {}
-        for chunk in item.chunks:
-            grouped.setdefault(chunk.path, []).append(chunk)
-        for clause in item.document.clauses:
-            if chunks := grouped.get(clause.path):
-                passages.append(_passage(item.document.document_id, clause, chunks))
-                firsts.append(chunks[0])
+    rows: list[tuple[str, str, str, str, tuple[str, ...], bool]] = []
+    with LineWriter(folder / "passages.jsonl") as lines:
+        for item in documents:
+            grouped: dict[str, list[Chunk]] = {}
+            for chunk in item.chunks:
+                grouped.setdefault(chunk.path, []).append(chunk)
+            for clause in item.document.clauses:
+                if chunks := grouped.get(clause.path):
+                    passage = _passage(item.document.document_id, clause, chunks)
+                    lines.write(passage.model_dump_json().encode())
+                    rows.append(_attributes(chunks[0], clause))
+    clause_ids, document_ids, statuses, regions, units, bare = zip(*rows, strict=True) if rows else [()] * 6
     attributes = PassageAttributes(
-        clause_ids=tuple(chunk.clause_id for chunk in firsts),
-        document_ids=tuple(chunk.document_id for chunk in firsts),
-        statuses=tuple(chunk.status for chunk in firsts),
-        regions=tuple(chunk.region for chunk in firsts),
-        units=tuple(chunk.units for chunk in firsts),
-        bare=tuple(passage.clause.kind in _BARE for passage in passages),
+        clause_ids=clause_ids,
+        document_ids=document_ids,
+        statuses=statuses,
+        regions=regions,
+        units=units,
+        bare=bare,
     )
     (folder / "attributes.json").write_text(json.dumps(attributes.model_dump(), ensure_ascii=False), "utf-8")
-    write_lines(folder / "passages.jsonl", (passage.model_dump_json().encode() for passage in passages))
     return attributes
+
+
+def _attributes(first: Chunk, clause: Clause) -> tuple[str, str, str, str, tuple[str, ...], bool]:
+    """Return the columns of a passage in the order of `PassageAttributes`; strings that recur are shared."""
+    return (
+        first.clause_id,
+        intern(first.document_id),
+        intern(first.status),
+        intern(first.region),
+        tuple(map(intern, first.units)),
+        clause.kind in _BARE,
+    )
 
 
 def _passage(document_id: str, clause: Clause, chunks: Sequence[Chunk]) -> Passage:

@@ -7,18 +7,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from vectorstore.building import GenerationBuilder, KnownVectors
+from vectorstore.building import Built, GenerationBuilder, KnownVectors
 from vectorstore.catalog import FileCatalog
 from vectorstore.changes import check_chunks, merged, report
 from vectorstore.errors import IndexDamagedError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations, Manifest
 from vectorstore.models import DocumentChange, IndexedDocument, text_digest
 from vectorstore.reading import check
+from vectorstore.shelf import by_id
 from vectorstore.store import ChromaStores
 
 logger = logging.getLogger(__name__)
-
-Documents = dict[str, IndexedDocument]
 
 
 class GenerationWriter:
@@ -49,17 +48,17 @@ class GenerationWriter:
             UnknownDocumentError: A document to remove is not in the index.
             InvalidChunksError: Chunks contradict their document or each other.
         """
-        for item in replace:
-            check_chunks(item)
+        given = by_id(replace, [_checked(item) for item in replace])
         with self._generations.lock():
             self._prune()
             before = self._before()
-            after = merged(before, replace, remove)
+            after = merged(before, given, remove)
             embedded: Counter[str] = Counter()
-            if self._rebuild or after != before:
+            if self._rebuild or remove or any(before.get(key) != given[key] for key in given):
                 embedded = self._swap_in(before, after)
-                self._prune()
-            return report(before, replace, remove, embedded)
+            lines = report(before, replace, remove, embedded)
+            self._prune()  # now, since the report reads the generation before
+            return lines
 
     def _prune(self) -> None:
         """Remove what dead runs and older generations left in the folder and on the server."""
@@ -67,7 +66,7 @@ class GenerationWriter:
         kept = [self._collection(number) for number in self._generations.kept()]
         self._stores.drop_others(self._prefix(), kept)
 
-    def _before(self) -> Documents:
+    def _before(self) -> Mapping[str, IndexedDocument]:
         """Return the documents of the serving generation, as far as this program can read them."""
         number = self._generations.current()
         if number is None:
@@ -77,11 +76,7 @@ class GenerationWriter:
                 return {}
         else:
             check(self._generations.manifest(number), self._build)
-        catalog = FileCatalog(self._generations.folder(number) / "catalog")
-        return {
-            item.document_id: IndexedDocument(document=item, chunks=catalog.chunks(item.document_id))
-            for item in catalog.documents()
-        }
+        return FileCatalog(self._generations.folder(number) / "catalog").indexed()
 
     def _readable(self, number: int) -> bool:
         try:
@@ -90,7 +85,9 @@ class GenerationWriter:
             logger.warning("rebuilding from nothing: %s", error)
             return False
 
-    def _swap_in(self, before: Documents, after: Documents) -> Counter[str]:
+    def _swap_in(
+        self, before: Mapping[str, IndexedDocument], after: Mapping[str, IndexedDocument]
+    ) -> Counter[str]:
         """Build the next generation, make it the serving one, and return what was embedded."""
         previous = self._generations.current()
         number = self._generations.begin()
@@ -98,32 +95,30 @@ class GenerationWriter:
         known = self._known(previous, before)
         store = self._stores.create(folder, self._collection(number))
         try:
-            embedded = self._builder.build(folder, tuple(after.values()), store, known)
+            built = self._builder.build(folder, after, store, known)
         finally:
             store.close()
             known.close()
-        self._generations.publish(self._manifest(number, previous, after))
-        return embedded
+        self._generations.publish(self._manifest(number, previous, built))
+        return built.embedded
 
-    def _known(self, previous: int | None, before: Documents) -> KnownVectors:
+    def _known(self, previous: int | None, before: Mapping[str, IndexedDocument]) -> KnownVectors:
         if previous is None or self._rebuild:
             return KnownVectors(None, {})
         collection = self._generations.manifest(previous).collection
         return KnownVectors(self._stores.open(self._generations.folder(previous), collection), before)
 
-    def _manifest(
-        self, number: int, previous: int | None, documents: Mapping[str, IndexedDocument]
-    ) -> Manifest:
-        digests = "\n".join(f"{key} {item.document.digest}" for key, item in documents.items())
+    def _manifest(self, number: int, previous: int | None, built: Built) -> Manifest:
+        digests = "\n".join(f"{key} {digest}" for key, digest in built.digests.items())
         return Manifest(
             build=self._build,
             generation=number,
             previous=previous,
             collection=self._collection(number),
             corpus_digest=text_digest(digests),
-            documents=len(documents),
-            passages=sum(len({chunk.path for chunk in item.chunks}) for item in documents.values()),
-            chunks=sum(len(item.chunks) for item in documents.values()),
+            documents=len(built.digests),
+            passages=built.passages,
+            chunks=built.chunks,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
@@ -132,3 +127,13 @@ class GenerationWriter:
 
     def _collection(self, number: int) -> str:
         return f"{self._prefix()}{number:06d}"
+
+
+def _checked(item: IndexedDocument) -> str:
+    """Return the id of a document whose chunks fit it.
+
+    Raises:
+        InvalidChunksError: They contradict it or each other.
+    """
+    check_chunks(item)
+    return item.document.document_id

@@ -19,7 +19,8 @@ class MemoryIndex:
         self, replace: Sequence[IndexedDocument], remove: Sequence[str] = ()
     ) -> tuple[DocumentChange, ...]:
         before = dict(self.items)
-        self.items = merged(before, replace, remove)
+        given = {item.document.document_id: item for item in replace}
+        self.items = dict(merged(before, given, remove))
         self.generations += self.items != before
         return report(before, replace, remove, {})
 

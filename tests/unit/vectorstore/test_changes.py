@@ -25,13 +25,13 @@ def test_a_new_document_is_all_added_and_a_removed_one_all_removed() -> None:
 
 def test_documents_are_replaced_by_id_and_ordered() -> None:
     other = make_document("b", ["四。"])
-    assert list(merged({"b": other}, [NEW], [])) == ["a", "b"]
-    assert merged({"a": OLD, "b": other}, [NEW], ["b"]) == {"a": NEW}
+    assert list(merged({"b": other}, {"a": NEW}, [])) == ["a", "b"]
+    assert merged({"a": OLD, "b": other}, {"a": NEW}, ["b"]) == {"a": NEW}
 
 
 def test_removing_an_unknown_document_names_it() -> None:
     with pytest.raises(UnknownDocumentError, match=r"^c: "):
-        merged({"a": OLD}, [], ["c"])
+        merged({"a": OLD}, {}, ["c"])
 
 
 def broken(**update: object) -> IndexedDocument:

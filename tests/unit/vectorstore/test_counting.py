@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vectorstore.counting import count_tokens
+from vectorstore.lexical import LexicalIndex
 from vectorstore.tokenizing import CHARACTER_MARK, PAIR_MARK, passage_tokens
 
 KNOWN_WORDS = st.text(alphabet="人工智能算力券有没有企业,。AI模型", max_size=30)
@@ -22,8 +26,9 @@ def one_by_one(text: str, with_characters: bool) -> Counter[str]:
 def test_all_at_once_counts_what_one_by_one_gives(texts: list[str], with_characters: bool) -> None:
     counts = count_tokens(texts, with_characters)
     terms = list(counts.vocabulary)
-    assert counts.frequencies.shape == (len(texts), len(terms))
-    for row, text in zip(counts.frequencies, texts, strict=True):
+    assert counts.size == len(texts)
+    assert all(batch.shape[1] == len(terms) for batch in counts.batches)
+    for row, text in zip(chain.from_iterable(counts.batches), texts, strict=True):
         held = {terms[column]: int(times) for column, times in zip(row.indices, row.data, strict=True)}
         assert held == one_by_one(text, with_characters)
 
@@ -31,6 +36,14 @@ def test_all_at_once_counts_what_one_by_one_gives(texts: list[str], with_charact
 def test_texts_beyond_one_batch_keep_their_rows() -> None:
     texts = ["", *(f"算力券{number}" for number in range(5_000))]
     counts = count_tokens(texts, with_characters=True)
-    assert counts.frequencies[4_998, counts.vocabulary["4997"]] == 1
-    assert counts.frequencies[:, counts.vocabulary[CHARACTER_MARK + "券"]].sum() == 5_000
-    assert counts.frequencies[0].nnz == 0
+    (_, first), (start, second) = counts.by_start()
+    assert second[4_998 - start, counts.vocabulary["4997"]] == 1
+    assert sum(batch[:, counts.vocabulary[CHARACTER_MARK + "券"]].sum() for batch in counts.batches) == 5_000
+    assert first[0].nnz == 0
+
+
+def test_scores_of_texts_in_several_batches_are_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"算力券{number % 7}号,模型券{'很' * (number % 3)}" for number in range(50)]
+    whole = LexicalIndex.of(texts, with_characters=True).scores("算力券3号")
+    monkeypatch.setattr("vectorstore.counting._AT_ONCE", 8)
+    assert np.array_equal(LexicalIndex.of(texts, with_characters=True).scores("算力券3号"), whole)
