@@ -41,6 +41,12 @@ _FILLING = re.compile(
 _SENTENCE = re.compile("[^。;!?\n]{4,}[。;!?]")
 _STILL = re.compile("还(?:能|可以|来得及|让)(?:再)?(?:提|反馈|寄|交|补|说)")
 _TITLE = re.compile("《([^《》]{3,60})》")
+_OF_LAW = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{2,24}?(?:法典?|条例|办法|规定|细则))(?:的)?第[\\d一二三四五六七八九十百零〇]{1,7}[条章款]"
+)
+_OF_THIS = re.compile(
+    "(?:这|那|本|该|此|哪|什么|上述|同一)(?:一)?(?:个|份|部|项|次)?(?:法典?|条例|办法|规定|细则)$"
+)
 _SAME_TITLE = 0.7
 _BREAK = re.compile("[^0-9A-Za-z\u4e00-\u9fff]+")
 _MOST_LEFT = 5
@@ -86,8 +92,14 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
 
 
 def names_unheld(text: str, ledger: Ledger) -> bool:
-    """Whether a text names by its title in 《》 a document that is not held, and none that is."""
-    titles = _TITLE.findall(text)
+    """Whether a text names a document that is not held, by its title in 《》 or with an article.
+
+    One beside it that is held answers; 第十三条 of another law is no thirteenth clause of a document at hand.
+    """
+    laws = [match["name"] for match in _OF_LAW.finditer(text) if not _OF_THIS.search(match["name"])]
+    if laws and ledger.titles.find(text).documents:
+        return False
+    titles = [*_TITLE.findall(text), *laws]
     return bool(titles) and not any(_is_held(title, ledger) for title in titles)
 
 

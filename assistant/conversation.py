@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from assistant.normalizing import compact, normalize
 
@@ -15,7 +16,7 @@ _OPENS = re.compile(
 _CLOSES = re.compile("(?:呢|呐|呀|啊)?[??。!!~]*$")
 _ENDS_ELLIPTIC = re.compile("呢[??。!!]*$")
 _POINTS_BACK = re.compile(
-    "它|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面"
+    "它|其中|里头|里面|当中|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的|里面"
 )
 _EDGES = re.compile("^[,。 ]+|[,。 ]+$")
 _OF_SEVERAL = re.compile("[它他她]们|分别|各自|这些|那些|两个|两条|两家|都|区别|不同|一样|相同")
@@ -25,9 +26,10 @@ _MORE = re.compile(
 )
 _ORDINALS = "一二三四五六七八九123456789"
 _DIGITS = 9
-_ORDINAL = re.compile(
-    f"^(?:那么?)?第(?P<which>[{_ORDINALS}])(?:个|条|项|点|种)?(?:呢|是|具体|怎么|讲|说|写|$)"
+ORDINAL = re.compile(
+    f"^(?:那么?)?第(?P<which>[{_ORDINALS}])(?:(?:个|项|点|种)|条?(?=呢|是|具体|怎么|讲|说|写|做|谁|由|归|$))(?!.*(?:部分|章))"
 )
+_ASKS = re.compile("[??吗呢嘛]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋|讲讲|说说|介绍")
 _SHORT = 10
 _LONGEST_LEAN = 3
 
@@ -46,16 +48,32 @@ def leans_on(turn: str, names_subject: Callable[[str], bool]) -> bool:
 
 
 def context_of(turns: Sequence[str], names_subject: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the earlier turns that the last one leans on, newest first; () where it stands alone."""
+    """Return the earlier turns that the last one leans on, newest first; () where it stands alone.
+
+    What is told and asks nothing (我们搞无人机飞控的) is said for the question behind it.
+    """
     *earlier, last = turns
-    if not earlier or not leans_on(last, names_subject):
+    if not earlier:
         return ()
+    leans = leans_on(last, names_subject)
     kept: list[str] = []
-    for turn in reversed(earlier):
-        kept.append(normalize(turn))
-        if not leans_on(turn, names_subject) or len(kept) == _LONGEST_LEAN:
+    for turn in reversed(earlier[-_LONGEST_LEAN:]):
+        if not leans and asks(turn):
             break
+        kept.append(normalize(turn))
+        leans = leans and leans_on(turn, names_subject)
     return tuple(kept)
+
+
+def told_in(context: Sequence[str]) -> str:
+    """Return what was told just before a question, in its order: 我是做机器视觉的,缺钱."""
+    told = list(takewhile(lambda turn: not asks(turn), context))
+    return ",".join(reversed(told))
+
+
+def asks(turn: str) -> bool:
+    """Whether a turn asks something, rather than telling it."""
+    return bool(_ASKS.search(normalize(turn)))
 
 
 def topic_of(turn: str, context: Sequence[str], names_subject: Callable[[str], bool]) -> str:
@@ -79,7 +97,7 @@ def asks_for_more(turn: str) -> bool:
 
 def ordinal_of(turn: str) -> int | None:
     """Return which of several things a follow-up asks about: 3 of 「那第三个呢」; None for none."""
-    match = _ORDINAL.match(compact(turn))
+    match = ORDINAL.match(compact(turn))
     return _ORDINALS.index(match["which"]) % _DIGITS + 1 if match else None
 
 

@@ -116,7 +116,7 @@ class Judge:
             return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
         if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT:
             return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
-        if names_unheld(understanding.text, self._ledger):
+        if names_unheld(understanding.asked, self._ledger):
             return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
         if confidence >= self._threshold(understanding):
             return None if result.clauses else self._no_evidence()
@@ -128,7 +128,8 @@ class Judge:
     def _threshold(self, understanding: Understanding) -> float:
         if _asks_for_own_firm(understanding):
             return _OWN_THRESHOLD
-        return _LEANING_THRESHOLD if understanding.context else self._model.threshold
+        leans = bool(understanding.context) and not understanding.strays
+        return _LEANING_THRESHOLD if leans else self._model.threshold
 
     def _names_instrument(self, understanding: Understanding) -> bool:
         """Whether the question names a means of policy of these documents, and no other place."""

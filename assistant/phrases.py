@@ -21,6 +21,10 @@ _LOOSE = frozenset(
     )
     for word in line.split()
 )
+ASKED_FOR = frozenset(
+    ["补贴", "补助", "奖励", "资助", "贴息", "好处", "优惠", "名额", "时限", "价钱", "支持", "扶持"]
+)
+"""What people ask of something that was spoken of before, and name no other thing by."""
 ATTRIBUTES = frozenset(
     word
     for line in (
@@ -44,7 +48,11 @@ DOCUMENTS = frozenset(
 _ASKING = re.compile("哪|几|什么|啥|多少|谁")
 _DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
 _GLUED = frozenset("和与")
+_FUNCTION_TAGS = {"和": "c", "与": "c", "跟": "c", "及": "c", "是": "v", "有": "v", "在": "p", "的": "uj"}
+_FUNCTION = re.compile(f"([{''.join(_FUNCTION_TAGS)}])")
+_FRAMING = frozenset({"汇总", "整理", "归纳", "列表", "清单", "地方", "条款", "一下"})
 _WHERE = frozenset({"在", "从"})
+_THAT_CLAUSE = re.compile("的?(?:那|这)一?(?:条|段|项)")
 _QUOTES = "“”\"'「」《》<>"
 _OF_A_SIGN = frozenset(f"{_QUOTES}+/·-")
 _TAIL = re.compile("(?:是|有|一共|分别|各自|这些|那些).*$")
@@ -82,6 +90,11 @@ class Word:
         return self.tag.startswith(_OF_A_NAME) and self.tag != "m"
 
     @property
+    def is_fragment(self) -> bool:
+        """Whether it is a single character that may be torn off a name: 元|宇宙, 灵巧|手."""
+        return len(self.text) == 1 and self.tag.startswith(("n", "m", "zg")) and self.text not in _LOOSE
+
+    @property
     def is_inside(self) -> bool:
         """Whether a name can hold it: 小 in 小巨人, + in 人工智能+医疗."""
         if self.text in _LOOSE or self.text in _JOINS:
@@ -92,8 +105,21 @@ class Word:
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their parts of speech."""
-    words = [Word(word, tag) for word, tag in rjieba.tag(text)]
+    words = [piece for word, tag in rjieba.tag(text) for piece in _without_function_words(word, tag)]
     return tuple(_unglued(words))
+
+
+def _without_function_words(word: str, tag: str) -> Iterator[Word]:
+    """Yield the pieces of what the segmenter took for a new word though it holds a conjunction or copula.
+
+    场景|券和算|力券 is read as 场景|券|和|算|力券: a name may be a run of words, never a word with 和 in it.
+    """
+    if len(word) < _SHORTEST or rjieba.has_word(word) or not _FUNCTION.search(word):
+        yield Word(word, tag)
+        return
+    for piece in _FUNCTION.split(word):
+        if piece:
+            yield Word(piece, _FUNCTION_TAGS.get(piece, "n"))
 
 
 def _is_half(word: Word) -> bool:
@@ -136,17 +162,28 @@ def side_by_side(text: str) -> tuple[str, ...]:
     return tuple(names) if len(names) > 1 else ()
 
 
+def clauses_called(text: str) -> tuple[str, ...]:
+    """Return what people call clauses by: 模型 of 「模型那条里」, 医疗 of 「医疗这一段」."""
+    found = []
+    for match in _THAT_CLAUSE.finditer(text):
+        words = tagged(text[: match.start()])
+        found.append(_name_before(words, len(words)))
+    return tuple(name for name in found if name)
+
+
 def looked_for(text: str) -> tuple[str, ...]:
     """Return the names that a question asks about whether and how the documents speak of them (提到X了吗)."""
     match = next((match for pattern in _LOOKS_FOR if (match := pattern.search(text))), None)
     if match is None or _ASKING.search(match["name"]):
         return ()
     names = _names_in(match["name"])
-    return tuple(
-        name
-        for name in names
-        if name not in ATTRIBUTES and name not in DOCUMENTS and not name.startswith(_DOING)
-    )
+    return tuple(name for name in names if not name.startswith(_DOING) and not _is_frame(name))
+
+
+def _is_frame(name: str) -> bool:
+    """Whether a name is made of words for documents, their parts and what is done with them: 条款汇总."""
+    frame = ATTRIBUTES | DOCUMENTS | _FRAMING
+    return name in frame or all(word.text in frame for word in tagged(name))
 
 
 def _names_in(text: str) -> Iterator[str]:
@@ -154,6 +191,8 @@ def _names_in(text: str) -> Iterator[str]:
     words = tagged(text)
     start = 0
     while start < len(words):
+        while start < len(words) and words[start].tag == "m":
+            start += 1
         name = _name_behind(words, start - 1)
         if len(name) >= _SHORTEST:
             yield name

@@ -12,16 +12,16 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.asking import ValidityQuestion
 from assistant.clock import Clock
 from assistant.composing.request import Composer, ComposeRequest
-from assistant.conversation import asks_for_more, ordinal_of
 from assistant.dates import AskedDay, asked_day
 from assistant.finishing import Finisher
 from assistant.guarding import Guard
 from assistant.judging import Judge
 from assistant.ledger import Ledger
 from assistant.marking import Marker
-from assistant.models import Answer, AnswerEvent, Citation, Draft, Question, Status
+from assistant.models import Answer, AnswerEvent, Draft, Question, Status
 from assistant.reading import QuestionReader
-from assistant.searching import Searcher, led_by_one
+from assistant.recalling import Recall
+from assistant.searching import Searcher
 from assistant.splitting import answered_apart, leaning_on, questions_in
 from assistant.support.advising import Advisor
 from assistant.support.desk import Desk
@@ -54,9 +54,6 @@ class Journey:
 logger = logging.getLogger(__name__)
 
 Step = Callable[[Journey], Journey]
-_FIRST = 1
-_RELATED = 0.02
-"""Of the best score: from where a clause has something to do with what was asked before."""
 _MAY_BE_ADVISED = frozenset({Status.OUT_OF_SCOPE, Status.NO_EVIDENCE})
 _NEVER_ADVISED = frozenset({Route.ATTACK, Route.META})
 
@@ -85,6 +82,7 @@ class Pipeline:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._recall = Recall(parts.ledger, parts.reader.units, self.answer)
         steps: tuple[Step, ...] = (
             self._guard,
             self._read,
@@ -157,7 +155,8 @@ class Pipeline:
     def _read(self, journey: Journey) -> Journey:
         if journey.draft is not None:
             return journey
-        understanding = self._parts.reader.read(journey.question)
+        meant = self._recall.spelled_out(journey.question)
+        understanding = self._recall.within(journey.question, self._parts.reader.read(meant))
         return replace(
             journey,
             understanding=understanding,
@@ -175,32 +174,7 @@ class Pipeline:
         if journey.draft is not None or journey.understanding is None:
             return journey
         result = self._search(journey.understanding, journey)
-        if journey.understanding.context and asks_for_more(journey.understanding.text):
-            result = self._unsaid(journey.question, result)
-        which = ordinal_of(journey.understanding.text) if journey.understanding.context else None
-        if journey.understanding.is_bare and ordinal_of(journey.question.turns[-2]) is not None:
-            which = _FIRST
-        if which is not None:
-            result = self._counted_off(journey.question, which, result)
-        return replace(journey, result=result)
-
-    def _counted_off(self, question: Question, which: int, result: SearchResult) -> SearchResult:
-        """Return what was found led by the clause that the answer before named in that place."""
-        meant = next((one for one in self._cited_before(question) if one.marker == which), None)
-        place = self._parts.ledger.by_id.get(f"{meant.document_id}:{meant.path}") if meant else None
-        return result if place is None else led_by_one(place, result)
-
-    def _unsaid(self, question: Question, result: SearchResult) -> SearchResult:
-        """Return what was found without what the answer before cites; all where nothing else is near."""
-        said = {f"{one.document_id}:{one.path}" for one in self._cited_before(question)}
-        left = tuple(
-            found for found in result.clauses if found.clause_id not in said and found.score >= _RELATED
-        )
-        return result.model_copy(update={"clauses": left}) if left else result
-
-    def _cited_before(self, question: Question) -> tuple[Citation, ...]:
-        """Return what the answer to the turn before cites."""
-        return self.answer(question.model_copy(update={"turns": question.turns[:-1]})).citations
+        return replace(journey, result=self._recall.found(journey.question, journey.understanding, result))
 
     def _search(self, understanding: Understanding, journey: Journey) -> SearchResult:
         return self._parts.searcher.search(understanding, journey.legs, journey.asked)

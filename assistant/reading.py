@@ -4,48 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.conversation import context_of, subject_of, topic_of
+from assistant.conversation import context_of, subject_of, told_in, topic_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.ledger import Ledger
 from assistant.lexicon import Places
 from assistant.matching import Matcher
+from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import (
-    ATTRIBUTES,
-    DOCUMENTS,
-    is_name,
-    looked_for,
-    names_a_thing,
-    side_by_side,
-    tagged,
-    things_of,
-)
+from assistant.phrases import looked_for
 from assistant.rewriting import ModelRewriter
-from assistant.routing.classifier import Router
-from assistant.understanding import Detail, Route, Understanding
+from assistant.routing.classifier import Router, Routing
+from assistant.understanding import Detail, Route, Understanding, UnitMention
 from assistant.wordings import Wordings
 from vectorstore.models import QueryLeg
 
 _MOSTLY_HAN = 0.3
-_PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _SENTENCE = re.compile("[^。;!?\n]+[。;!?]?")
 _SHORTEST_SENTENCE = 5
 _ASKS = re.compile("[??吗呢]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋")
 _LEANING_SHORT = 14
 _LEANING_WEIGHT = 0.5
+_LONGEST_GREETING = 12
+_META_AT = 0.35
+_ASKS_WHOM = re.compile(
+    "^(?:那么?|这事儿?|这个?)?(?:我?该?(?:要|得)?[找问]谁|找哪个|找哪家|归谁|谁管|谁来管)"
+)
+_OF_CONSULTATION = 0.6
 _BARE_SHARE = 0.75
 _BARE_WEIGHT = 0.1
 """Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
 nothing in the search, which is about what the conversation is about."""
-_SHORTEST_TERM = 2
-_LONGEST_TERM = 14
-_RARE_ENOUGH = 1.2
-_OURS = frozenset({"湖州", "湖州市", "全市"})
-_SUBJECT = 6.0
 _DETAILS = {
     "电话": Detail.PHONE,
     "号码": Detail.PHONE,
@@ -57,7 +50,6 @@ _DETAILS = {
 _DETAIL_NAMED = re.compile(
     f"(?P<name>{'|'.join(_DETAILS)})(?:号码)?(?:是|为|有没有|给|写)?(?:多少|几|啥|什么|哪|谁|吗|呢|$)"
 )
-_QUOTES = "“”\"'「」《》 "
 _PART_WEIGHTS = {
     "question": 1.0,
     "previous": 0.5,
@@ -70,6 +62,19 @@ _PART_WEIGHTS = {
 
 
 _Name = TypeVar("_Name", Route, Detail)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Leaning:
+    """What a turn leans on, see `Understanding`."""
+
+    context: tuple[str, ...] = ()
+    told: str = ""
+    topic: str = ""
+    is_bare: bool = False
+    leans: bool = False
+    strays: bool = False
+    standalone: str
 
 
 class QuestionReader:
@@ -88,10 +93,8 @@ class QuestionReader:
     ) -> None:
         self._router = router
         self._wordings = wordings
-        self._units = units
         self._places = places
-        self._texts = tuple(document_texts(ledger))
-        self._matcher = matcher
+        self._mentions = Mentions(tuple(document_texts(ledger)), units, places, matcher)
         self._rewriter = rewriter
         self._masker = masker or Masker()
 
@@ -99,52 +102,108 @@ class QuestionReader:
         """Return the last turn understood, with the earlier turns that it leans on."""
         original = question.turns[-1]
         text, language = self._in_chinese(self._masker.without(spell_out(original)))
-        context = context_of(question.turns, self._names_subject)
-        topic = topic_of(text, context, self._is_told_of) if context else ""
-        is_bare = bool(context) and not self._names_anything(subject_of(text))
-        leaning = is_bare or (bool(context) and len(text) <= _LEANING_SHORT)
-        standalone = f"{subject_of(text)} {topic}" if leaning else text
         routing = self._router.route(text)
-        before = self._router.route(topic) if leaning else None
-        ours = _BARE_SHARE if is_bare else _LEANING_WEIGHT
-        routes = _mixed(routing.routes, before.routes if before else None, ours)
-        details = _mixed(routing.details, before.details if before else None, ours)
-        details.update(_named_detail(text))
-        whole = " ".join([text, *context])
-        rewritten = self._rewriter.rewrite(question.turns) if self._rewriter and context else None
+        back = self._leaning(question.turns, text, routing.inside)
+        routes, details = self._routes(text, routing, back)
+        whole = " ".join([text, *back.context])
+        rewritten = self._rewriter.rewrite(question.turns) if self._rewriter and back.context else None
         corrected = self._wordings.corrected(text)
         return Understanding(
             original=original,
             text=text,
-            context=context,
+            context=back.context,
             route=Route(max(routes, key=lambda name: routes[name])),
             detail=Detail(max(details, key=lambda name: details[name])),
             route_scores=routes,
             detail_scores=details,
-            inside=(routing.inside + before.inside) / 2 if before else self._inside(text, routing.inside),
-            units=next((found for turn in (text, *context) if (found := self._units.find(turn))), ()),
+            inside=self._inside(text, routing.inside, back),
+            units=self._units_in((text, *back.context)),
             quantities=find_quantities(text),
-            topic=topic,
-            is_bare=is_bare,
-            terms=self._terms(topic if is_bare else corrected or text)
-            or self._terms(standalone if context else whole),
-            beside=self._beside(text),
+            topic=back.topic,
+            told=back.told,
+            is_bare=back.is_bare,
+            strays=back.strays,
+            terms=self._mentions.terms(back.topic if back.is_bare else corrected or text)
+            or self._mentions.terms(back.standalone if back.context else whole),
+            beside=self._mentions.beside(text),
             sought=looked_for(text),
-            unwritten=self._unwritten(text),
+            unwritten=self._mentions.unwritten(text),
             elsewhere=find_elsewhere(text, self._places),
-            home=names_home(text, self._places),
+            home=names_home(text if back.strays else whole, self._places),
             language=language,
             corrections=(corrected,) if corrected else (),
             official=self._wordings.official(text),
             rewritten=rewritten,
         )
 
-    def _inside(self, text: str, whole: float) -> float:
-        """Return how likely a question is inside: as a whole, or in the sentence of it that asks."""
+    def _leaning(self, turns: Sequence[str], text: str, inside: float) -> _Leaning:
+        """Return what the last turn leans on."""
+        context = context_of(self._turns(turns), self._mentions.names_subject)
+        if not context:
+            return _Leaning(standalone=text)
+        told = told_in(context)
+        is_bare = not self._mentions.names_anything(subject_of(text)) or (
+            bool(told) and self._mentions.names_documents_alone(text)
+        )
+        topic = topic_of(text, context, self._mentions.is_told_of)
+        leans = is_bare or len(text) <= _LEANING_SHORT
+        return _Leaning(
+            context=context,
+            told=told,
+            topic=topic,
+            is_bare=is_bare,
+            leans=leans,
+            strays=not is_bare and self._mentions.strays(text, inside),
+            standalone=f"{subject_of(text)} {topic}" if leans else text,
+        )
+
+    def _routes(
+        self, text: str, routing: Routing, back: _Leaning
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the probabilities of routes and details, mixed with those of what a turn leans on."""
+        before = self._router.route(back.topic) if back.leans else None
+        ours = _BARE_SHARE if back.is_bare else _LEANING_WEIGHT
+        routes = _mixed(routing.routes, before.routes if before else None, ours)
+        details = _mixed(routing.details, before.details if before else None, ours)
+        details.update(_named_detail(text))
+        if back.is_bare and _ASKS_WHOM.search(text) and routes[Route.CONTACT] < _OF_CONSULTATION:
+            routes[Route.UNIT], details[Detail.UNIT], details[Detail.PERSON] = 1.0, 1.0, 0.0
+        return routes, details
+
+    def _units_in(self, turns: Sequence[str]) -> tuple[UnitMention, ...]:
+        """Return the units of the first of the turns that names any."""
+        return next((found for turn in turns if (found := self.units.find(turn))), ())
+
+    @property
+    def units(self) -> UnitNames:
+        """The units that the documents name."""
+        return self._mentions.units
+
+    def _turns(self, turns: Sequence[str]) -> tuple[str, ...]:
+        """Return the turns without greetings and thanks before the last: nothing leans on those."""
+        *earlier, last = turns
+        return (*(turn for turn in earlier if not self._is_small_talk(turn)), last)
+
+    def _is_small_talk(self, turn: str) -> bool:
+        text = spell_out(turn)
+        if len(text) > _LONGEST_GREETING or self._mentions.is_told_of(text):
+            return False
+        return self._router.route(text).routes[Route.META] >= _META_AT
+
+    def _inside(self, text: str, alone: float, back: _Leaning) -> float:
+        """Return how likely a question is inside: as a whole, or in the sentence of it that asks.
+
+        With what was told before it, where that was told for it; as the mean with what it leans on, unless it
+        turns to something else.
+        """
+        if back.told:
+            alone = self._router.route(f"{back.told},{text}").inside
+        elif back.leans and not back.strays:
+            return (alone + self._router.route(back.topic).inside) / 2
         sentences = [one for one in _SENTENCE.findall(text) if len(one) >= _SHORTEST_SENTENCE]
         if len(sentences) < 2:
-            return whole
-        return max([whole, *(self._router.route(one).inside for one in sentences if _ASKS.search(one))])
+            return alone
+        return max([alone, *(self._router.route(one).inside for one in sentences if _ASKS.search(one))])
 
     def _in_chinese(self, text: str) -> tuple[str, str]:
         if han_share(text) >= _MOSTLY_HAN or not any(character.isalpha() for character in text):
@@ -175,65 +234,6 @@ class QuestionReader:
         weights = {**_PART_WEIGHTS, "previous": 1.0 if leaning else _PART_WEIGHTS["previous"]}
         legs += [QueryLeg(text=part, weight=weights[name], name=name) for name, part in parts if part]
         return tuple(legs)
-
-    def _terms(self, text: str) -> tuple[str, ...]:
-        """Return the longest pieces of the question that stand in the documents, most telling first."""
-        for mention in self._units.find(text):
-            text = text.replace(mention.surface, ",")
-        found = [name for name in side_by_side(text) if self._stands(name)]
-        found += self._terms_in(text)
-        ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
-        return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
-
-    def _terms_in(self, text: str) -> list[str]:
-        return [term for part in _PAUSE.split(text) for term in self._terms_of(part)]
-
-    def _terms_of(self, text: str) -> list[str]:
-        words = tagged(text)
-        found: list[str] = []
-        start = 0
-        while start < len(words):
-            for end in range(len(words), start, -1):
-                piece = "".join(word.text for word in words[start:end]).strip(_QUOTES)
-                fits = _SHORTEST_TERM <= len(piece) <= _LONGEST_TERM and is_name(words[start:end])
-                if fits and self._stands(piece):
-                    found.append(piece)
-                    start = end - 1
-                    break
-            start += 1
-        return found
-
-    def _names_subject(self, text: str) -> bool:
-        """Whether a text names a unit, or a word that tells much of the documents and is no attribute."""
-        return bool(self._units.find(text)) or any(
-            term not in ATTRIBUTES and self._telling(term) >= _SUBJECT for term in self._terms(text)
-        )
-
-    def _is_told_of(self, text: str) -> bool:
-        """Whether a text names a unit or any word of the documents that is no attribute of something."""
-        return any(term not in ATTRIBUTES for term in self._terms(text)) or bool(self._units.find(text))
-
-    def _names_anything(self, text: str) -> bool:
-        """Whether a text names a unit or anything else that is no attribute of something."""
-        return names_a_thing(text) or self._is_told_of(text)
-
-    def _beside(self, text: str) -> tuple[str, ...]:
-        """Return the things side by side where the question begins with them, else it is about others."""
-        names = side_by_side(text)
-        ahead = things_of(text[: text.find(names[0])]) if names else ()
-        return () if any(thing not in DOCUMENTS and thing not in _OURS for thing in ahead) else names
-
-    def _unwritten(self, text: str) -> tuple[str, ...]:
-        """Return the places of the region that a question names and the documents do not."""
-        named = [place for place in sorted(self._places.huzhou, key=len) if place in text]
-        shortest = [one for one in named if not any(other != one and other in one for other in named)]
-        return tuple(place for place in shortest if not self._stands(place))
-
-    def _stands(self, piece: str) -> bool:
-        return any(piece in text for text in self._texts)
-
-    def _telling(self, term: str) -> float:
-        return self._matcher.weight(term)
 
 
 def _mixed(

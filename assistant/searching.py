@@ -9,6 +9,7 @@ from assistant.judging import log_odds
 from assistant.ledger import Ledger, LedgerEntry, Place
 from assistant.lexicon import Places
 from assistant.naming import Named
+from assistant.phrases import clauses_called
 from assistant.references import find_references, headed
 from assistant.sectioning import asked_sections, children_of, said_in_text
 from assistant.telling import best_strength, in_focus, is_telling
@@ -129,11 +130,13 @@ class Searcher:
         whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=filters), self._k)
         about = self._ledger.narrowed(in_focus(whole)) if whole.clauses else self._ledger
         beside = self._beside(understanding, about, filters)
+        called = (headed(name, about) for name in clauses_called(understanding.text) if beside)
+        beside = tuple({one.clause_id: one for one in (*beside, *called) if one is not None}.values())
         if len(beside) > 1:
             return whole.model_copy(update={"clauses": _led_by(beside, whole.clauses)[: self._k]})
         sections = asked_sections(understanding.text, understanding.terms, about)
         named = [place for entry in sections for place in _of_section(entry, about)]
-        named = named or list(find_references(understanding.text, about))
+        named = named or list(find_references(understanding.asked, about))
         if named:
             return whole.model_copy(update={"clauses": _led_by(named, whole.clauses)[: self._k]})
         whole = self._with_needs(understanding, whole, about)

@@ -72,7 +72,11 @@ class Understanding(Record):
         default=(), description="earlier turns that this one leans on, newest first"
     )
     topic: str = Field(default="", description="what a follow-up is about, from the turns that it leans on")
+    told: str = Field(default="", description="the turn before, where it tells something and asks nothing")
     is_bare: bool = Field(default=False, description="whether a follow-up names no subject of its own")
+    strays: bool = Field(
+        default=False, description="whether a follow-up names a subject that the documents do not tell of"
+    )
     route: Route = Route.CONTENT
     detail: Detail = Detail.ANY
     route_scores: dict[str, float] = Field(default_factory=dict, description="probability a route")
@@ -84,6 +88,9 @@ class Understanding(Record):
     quantities: tuple[Quantity, ...] = ()
     terms: tuple[str, ...] = Field(
         default=(), description="words of the documents in the question, salient first"
+    )
+    among: tuple[str, ...] = Field(
+        default=(), description="ids of the clauses listed before of which it asks (其中)"
     )
     beside: tuple[str, ...] = Field(default=(), description="two or more things that it names side by side")
     sought: tuple[str, ...] = Field(
@@ -99,6 +106,11 @@ class Understanding(Record):
 
     official: str | None = Field(default=None, description="official terms for the lay terms in it")
     rewritten: str | None = Field(default=None, description="stand-alone wording by a chat model")
+
+    @property
+    def asked(self) -> str:
+        """What is asked: the turn, or before it what a turn without a subject of its own is about."""
+        return f"{self.topic} {self.text}" if self.is_bare else self.text
 
     @property
     def is_away(self) -> bool:

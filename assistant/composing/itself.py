@@ -11,7 +11,7 @@ from assistant.composing.numbers import say_period
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import Place
 from assistant.models import SentenceKind
-from assistant.phrases import ATTRIBUTES, DOCUMENTS, things_of
+from assistant.phrases import ATTRIBUTES, DOCUMENTS, names_a_thing, things_of
 from assistant.understanding import Understanding
 from vectorstore.models import ClauseKind
 
@@ -38,6 +38,8 @@ _SENTENCES = 2
 
 def is_about_itself(understanding: Understanding) -> bool:
     """Whether a question names nothing but the document."""
+    if names_a_thing(understanding.told):
+        return False
     named = [term for term in understanding.terms if term not in ATTRIBUTES and term not in _ITSELF]
     return not (named or understanding.units or understanding.beside or understanding.sought)
 

@@ -12,6 +12,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
 from assistant.ledger import Ledger, Place
 from assistant.models import SentenceKind, Status
+from assistant.phrases import ATTRIBUTES, DOCUMENTS
 from assistant.understanding import Route
 from vectorstore.models import ClauseKind
 
@@ -59,7 +60,11 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
     for name in dict.fromkeys([*absent, *places]):
         builder.note(context.messages("content.absent", term=name))
     best = max((found.dense for found in request.result.clauses[:1]), default=0.0)
-    if not absent or len(absent) < len(sought) or best >= _NEAR_ENOUGH:
+    names_others = any(
+        term not in ATTRIBUTES and term not in DOCUMENTS and not any(term in name for name in sought)
+        for term in request.understanding.terms
+    )
+    if not absent or len(absent) < len(sought) or best >= _NEAR_ENOUGH or names_others:
         return False
     builder.status = Status.NO_EVIDENCE
     return True

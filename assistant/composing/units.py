@@ -159,6 +159,11 @@ def _say_only_here(one: Place, other: Place, context: Context, builder: DraftBui
         builder.add(SentenceKind.UNITS, text, [one, other])
 
 
+def asks_tasks(text: str) -> bool:
+    """Whether a text asks which tasks somebody has."""
+    return bool(_ASKS_TASKS.search(text))
+
+
 def asks_for_tasks(understanding: Understanding) -> bool:
     """Whether a question asks what a unit has to do; of an unlisted one, any question about it alone."""
     text = understanding.text

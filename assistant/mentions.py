@@ -1,0 +1,127 @@
+"""What of the documents a question names: terms, units, places, and whether it names anything at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.entities import UnitNames
+from assistant.lexicon import Places
+from assistant.matching import Matcher
+from assistant.phrases import (
+    ASKED_FOR,
+    ATTRIBUTES,
+    DOCUMENTS,
+    Word,
+    is_name,
+    side_by_side,
+    tagged,
+    things_of,
+)
+
+_PAUSE = re.compile("[,。;、!?,;!?\\s]+")
+_LACKS_OBJECT = re.compile(
+    "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"
+)
+_CLEARLY_OUTSIDE = 0.15
+_SHORTEST_TERM = 2
+_LONGEST_TERM = 14
+_RARE_ENOUGH = 1.2
+_OURS = frozenset({"湖州", "湖州市", "全市"})
+_SUBJECT = 6.0
+_QUOTES = "“”\"'「」《》 "
+
+
+class Mentions:
+    """Finds what questions name among the words of the documents."""
+
+    def __init__(self, texts: Sequence[str], units: UnitNames, places: Places, matcher: Matcher) -> None:
+        """Take the texts of the documents, their units, the places known, and what tells rare words."""
+        self.units = units
+        self._texts = tuple(texts)
+        self._places = places
+        self._matcher = matcher
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the longest pieces of the question that stand in the documents, most telling first."""
+        for mention in self.units.find(text):
+            text = text.replace(mention.surface, ",")
+        found = [name for name in side_by_side(text) if self.stands(name)]
+        found += self._terms_in(text)
+        ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
+        return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
+
+    def _terms_in(self, text: str) -> list[str]:
+        return [term for part in _PAUSE.split(text) for term in self._terms_of(part)]
+
+    def _terms_of(self, text: str) -> list[str]:
+        words = tagged(text)
+        found: list[str] = []
+        start = 0
+        while start < len(words):
+            for end in range(len(words), start, -1):
+                piece = "".join(word.text for word in words[start:end]).strip(_QUOTES)
+                fits = _SHORTEST_TERM <= len(piece) <= _LONGEST_TERM and is_name(words[start:end])
+                if fits and self.stands(piece):
+                    found.append(self._whole(piece, words[:start], words[end:]))
+                    start = end - 1
+                    break
+            start += 1
+        return found
+
+    def _whole(self, piece: str, before: Sequence[Word], behind: Sequence[Word]) -> str:
+        """Return a term with the single characters around it that belong to it in the documents: 元|宇宙."""
+        if before and before[-1].is_fragment and self.stands(before[-1].text + piece):
+            piece = before[-1].text + piece
+        if behind and behind[0].is_fragment and self.stands(piece + behind[0].text):
+            piece += behind[0].text
+        return piece
+
+    def names_subject(self, text: str) -> bool:
+        """Whether a text names a unit, or a word that tells much of the documents and is no attribute."""
+        return bool(self.units.find(text)) or any(
+            term not in ATTRIBUTES and self._telling(term) >= _SUBJECT for term in self.terms(text)
+        )
+
+    def is_told_of(self, text: str) -> bool:
+        """Whether a text names a unit or any word of the documents that is no attribute of something."""
+        return any(term not in ATTRIBUTES for term in self.terms(text)) or bool(self.units.find(text))
+
+    def names_anything(self, text: str) -> bool:
+        """Whether a text names a unit or anything else that is no attribute of something."""
+        return any(thing not in ASKED_FOR for thing in things_of(text)) or self.is_told_of(text)
+
+    def names_documents_alone(self, text: str) -> bool:
+        """Whether a text names nothing but documents: 政策里写了啥."""
+        return all(thing in DOCUMENTS for thing in things_of(text)) and not self.units.find(text)
+
+    def strays(self, text: str, inside: float) -> bool:
+        """Whether a follow-up turns to something else: it names only what the documents do not tell of.
+
+        Or it clearly does beside a word of theirs (这些公司的股票). Who asks whether somebody may apply
+        (个体户能申请吗) speaks of what was said before.
+        """
+        if _LACKS_OBJECT.search(text):
+            return False
+        if not self.is_told_of(text):
+            return True
+        return inside < _CLEARLY_OUTSIDE and any(not self.stands(thing) for thing in things_of(text))
+
+    def beside(self, text: str) -> tuple[str, ...]:
+        """Return the things side by side where the question begins with them, else it is about others."""
+        names = side_by_side(text)
+        ahead = things_of(text[: text.find(names[0])]) if names else ()
+        return () if any(thing not in DOCUMENTS and thing not in _OURS for thing in ahead) else names
+
+    def unwritten(self, text: str) -> tuple[str, ...]:
+        """Return the places of the region that a question names and the documents do not."""
+        named = [place for place in sorted(self._places.huzhou, key=len) if place in text]
+        shortest = [one for one in named if not any(other != one and other in one for other in named)]
+        return tuple(place for place in shortest if not self.stands(place))
+
+    def stands(self, piece: str) -> bool:
+        """Whether a piece stands in the documents as it is."""
+        return any(piece in text for text in self._texts)
+
+    def _telling(self, term: str) -> float:
+        return self._matcher.weight(term)

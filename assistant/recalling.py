@@ -1,0 +1,110 @@
+"""What the answer before says, for a follow-up that points into it: the third one, 它, 其中, 还有呢."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.composing.units import asks_tasks
+from assistant.conversation import ORDINAL, asks_for_more, ordinal_of
+from assistant.entities import UnitNames
+from assistant.ledger import Ledger, Place
+from assistant.models import Answer, Citation, Question
+from assistant.searching import led_by_one
+from assistant.sectioning import title_words
+from assistant.understanding import Understanding
+from vectorstore.models import SearchResult
+
+_ITEM = re.compile(r"^- .*?\[(?P<marker>\d+)\]", re.M)
+_RELATED = 0.02
+"""Of the best score: from where a clause has something to do with what was asked before."""
+_FIRST = 1
+_SEVERAL = 2
+_A_UNIT = re.compile("^(?:那么?)?(?:它们?|他们?|她|(?:这个|该)(?:局|部门|单位))")
+_AMONG = re.compile("^(?:那么?)?(?:其中|里面|里头|这里面|这里头|当中|这些|上面)")
+
+
+class Recall:
+    """Reads a follow-up by the answer to the turn before, which is asked for only where it is needed."""
+
+    def __init__(self, ledger: Ledger, units: UnitNames, answer_to: Callable[[Question], Answer]) -> None:
+        """Take the clauses and units of the documents, and what answers a conversation."""
+        self._ledger = ledger
+        self._units = units
+        self._answer_to = answer_to
+
+    def spelled_out(self, question: Question) -> Question:
+        """Return a follow-up with the name of what it points at: 第三个 of a list, 它 that is a unit."""
+        *earlier, last = question.turns
+        if not earlier or self._units.find(last):
+            return question
+        if ordinal_of(last) is not None:
+            place = self._counted(question, ordinal_of(last) or _FIRST)
+            name = title_words(place.clause) if place else ""
+            return _said_of(question, ORDINAL.sub(name, last, count=1)) if name else question
+        if _A_UNIT.search(last) and asks_tasks(last):
+            named = [one.name for one in self._units.find(self._before(question).text) if one.name]
+            return _said_of(question, _A_UNIT.sub(named[0], last, count=1)) if named else question
+        return question
+
+    def within(self, question: Question, understanding: Understanding) -> Understanding:
+        """Return a follow-up that asks for a unit 其中 with the clauses of which that is said."""
+        if not (understanding.units and understanding.context and _AMONG.search(understanding.text)):
+            return understanding
+        listed = self._listed(self._before(question))
+        return understanding.model_copy(update={"among": tuple(one.clause_id for one in listed)})
+
+    def found(self, question: Question, understanding: Understanding, result: SearchResult) -> SearchResult:
+        """Return what was found, led by the one of several that is counted off, or without what was said."""
+        if not understanding.context:
+            return result
+        if understanding.among:
+            kept = tuple(one for one in result.clauses if one.clause_id in understanding.among)
+            return result.model_copy(update={"clauses": kept}) if kept else result
+        which = ordinal_of(understanding.text)
+        if understanding.is_bare and ordinal_of(question.turns[-2]) is not None:
+            which = _FIRST
+        if which is not None:
+            place = self._counted(question, which)
+            return led_by_one(place, result) if place else result
+        if asks_for_more(understanding.text):
+            return self._unsaid(self._before(question), result)
+        return result
+
+    def _counted(self, question: Question, which: int) -> Place | None:
+        """Return what stands in a place of the list that the answer before gives, else of what it cites."""
+        before = self._before(question)
+        listed = self._listed(before)
+        top = [one for one in listed if not any(_is_below(one, other) for other in listed)]
+        cited = [self._ledger.by_id.get(_id(one)) for one in before.citations]
+        places = top if len(top) >= _SEVERAL else cited
+        return places[which - 1] if which <= len(places) else None
+
+    def _unsaid(self, before: Answer, result: SearchResult) -> SearchResult:
+        """Return what was found without what the answer before cites; all where nothing else is near."""
+        said = {_id(one) for one in before.citations}
+        left = tuple(
+            found for found in result.clauses if found.clause_id not in said and found.score >= _RELATED
+        )
+        return result.model_copy(update={"clauses": left}) if left else result
+
+    def _listed(self, answer: Answer) -> tuple[Place, ...]:
+        """Return the clauses of the items of an answer, in its order."""
+        by_marker = {one.marker: _id(one) for one in answer.citations}
+        ids = [by_marker.get(int(match["marker"]), "") for match in _ITEM.finditer(answer.text)]
+        return tuple(self._ledger.by_id[one] for one in dict.fromkeys(ids) if one in self._ledger.by_id)
+
+    def _before(self, question: Question) -> Answer:
+        return self._answer_to(question.model_copy(update={"turns": question.turns[:-1]}))
+
+
+def _said_of(question: Question, last: str) -> Question:
+    return question.model_copy(update={"turns": (*question.turns[:-1], last)})
+
+
+def _is_below(place: Place, other: Place) -> bool:
+    return place.clause_id.startswith(f"{other.clause_id}/")
+
+
+def _id(citation: Citation) -> str:
+    return f"{citation.document_id}:{citation.path}"
