@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import rjieba
+
+from assistant.conversation import asks
 from assistant.entities import UnitNames
 from assistant.lexicon import Places
 from assistant.matching import Matcher
@@ -18,7 +21,12 @@ from assistant.phrases import (
     tagged,
     things_of,
 )
+from vectorstore.everyday import times_asked
 
+_SELDOM = 35
+"""Of 9,147 everyday questions: words in more of them are of everyday life, no matter of policy."""
+_MOST_UNKNOWN = 2
+_NOT_ASKED_OF = DOCUMENTS | ASKED_FOR
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LACKS_OBJECT = re.compile(
     "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"
@@ -118,6 +126,32 @@ class Mentions:
         named = [place for place in sorted(self._places.huzhou, key=len) if place in text]
         shortest = [one for one in named if not any(other != one and other in one for other in named)]
         return tuple(place for place in shortest if not self.stands(place))
+
+    def unknown(self, text: str, official: Callable[[str], str | None]) -> tuple[str, ...]:
+        """Return the things that a part of a question asks about, where no document tells of any of them.
+
+        医保 of 「AI看病有哪些应用,医保给报吗」: the other part is answered, and this one must not be dropped.
+        Not 老板 or 孩子, of which everybody speaks, and no lay word that stands for one of the documents.
+
+        Args:
+            text: the question.
+            official: gives the words of the documents for a lay word.
+        """
+        pieces = [piece for piece in _PAUSE.split(text) if piece]
+        strange = [piece for piece in pieces if asks(piece) and not self.is_told_of(piece)]
+        if len(strange) == len(pieces):
+            return ()
+        things = dict.fromkeys(thing for piece in strange for thing in things_of(piece))
+        return tuple(
+            thing
+            for thing in things
+            if rjieba.has_word(thing)
+            and thing not in _NOT_ASKED_OF
+            and not asks(thing)
+            and thing not in self._places.other
+            and official(thing) is None
+            and times_asked(thing) <= _SELDOM
+        )[:_MOST_UNKNOWN]
 
     def stands(self, piece: str) -> bool:
         """Whether a piece stands in the documents as it is."""

@@ -208,6 +208,12 @@ def things_of(text: str) -> tuple[str, ...]:
     )
 
 
+def first_thing(text: str) -> str:
+    """Return the noun that a text begins with, '' where it begins with something else."""
+    words = tagged(text)
+    return words[0].text if words and words[0].tag.startswith(_THINGS) and words[0].text not in _LOOSE else ""
+
+
 def names_a_thing(text: str) -> bool:
     """Whether a text has a noun that is no attribute of something: 天上飞的, but not 谁管, 电话多少."""
     return bool(things_of(text))

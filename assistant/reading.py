@@ -128,6 +128,7 @@ class QuestionReader:
             beside=self._mentions.beside(text),
             sought=looked_for(text),
             unwritten=self._mentions.unwritten(text),
+            unknown=self._mentions.unknown(text, self._wordings.official),
             elsewhere=find_elsewhere(text, self._places),
             home=names_home(text if back.strays else whole, self._places),
             language=language,

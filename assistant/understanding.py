@@ -99,6 +99,9 @@ class Understanding(Record):
     unwritten: tuple[str, ...] = Field(
         default=(), description="places of the region that it names and no document does"
     )
+    unknown: tuple[str, ...] = Field(
+        default=(), description="things it asks about that stand in no document, at most two"
+    )
     elsewhere: tuple[str, ...] = Field(default=(), description="places outside the region that it names")
     home: bool = Field(default=False, description="whether it names a place of the region")
     language: str = Field(default="zh", description="zh, en or pinyin")

@@ -19,6 +19,9 @@ _MONEY = re.compile(f"{_SUM}|{_RATE}", re.I)
 _ASKS_SUPPORT = re.compile(
     "补|奖|资助|贴息|扶持|支持|减免|优惠|费率|利率|额度|基金|券|多少钱|给多少|拿多少|领多少"
 )
+_PRICE = re.compile("多少钱")
+_EARNED = re.compile("[赚挣]|产值|营收|规模|做到|收入")
+_YEAR = re.compile(r"20\d\d")
 _ASKS_GOAL = re.compile("目标|指标|产值|营收|达到|完成|规划|计划.{0,4}(?:建|培育|打造|引育)")
 _ENUMERATION = "[^,。;、]{1,20}(?:、[^,。;、]{1,20}){2,}"
 _COUNT = re.compile(
@@ -67,12 +70,22 @@ def answers_amount(understanding: Understanding, cited: Sequence[Place], said: S
     targets = [target for place in cited for target in place.clause.targets]
     if any(holds_support_money(text, targets) for text in said):
         return True
-    if _ASKS_SUPPORT.search(understanding.text):
+    if _ASKS_SUPPORT.search(understanding.text) and not _asks_goal_in_money(understanding, targets):
         return False
     asked = [
         target for target in targets if target.unit.endswith(("元", "%")) or _is_asked(target, understanding)
     ]
     return any(target.value_text in text for target in asked for text in said)
+
+
+def _asks_goal_in_money(understanding: Understanding, targets: Sequence[Target]) -> bool:
+    """Whether 多少钱 asks for a goal: of a year in which one is due, or of what is to be earned."""
+    text = _PRICE.sub("", understanding.text)
+    if _ASKS_SUPPORT.search(text):
+        return False
+    due = [target.due or "" for target in targets if target.unit.endswith("元")]
+    years = _YEAR.findall(understanding.text)
+    return bool(_EARNED.search(understanding.text)) or any(year in one for year in years for one in due)
 
 
 def _is_asked(target: Target, understanding: Understanding) -> bool:

@@ -10,6 +10,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
+from assistant.phrases import ATTRIBUTES, first_thing
 from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
@@ -41,6 +42,12 @@ _ACTUAL = re.compile(
     "实际|完成了?多少|完成到|(?:现在|目前|已经|去年|今年)(?:有|完成|达到|做到|到)|完成情况|进度"
 )
 _COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|多几|多多少")
+_MEASURES = frozenset({*"家个座所条项亿万元钱%点类种大", "亿元", "万元", "千万"})
+_PEOPLE = frozenset(["人", "名", "位"])
+_HOW_MANY = re.compile(
+    "(?:多少|几)(?P<measure>家|个|座|所|条|项|名|位|人(?!工|形|才|机)|台|件|套|只|亩|平方米|平米|平|吨|公里|[PpTG](?![a-zA-Z])|次|张|亿元?|万元?|千万|元|钱)?"
+    "的?(?P<behind>[\u4e00-\u9fffA-Za-z]{0,8})"
+)
 _STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
 
@@ -125,6 +132,8 @@ def named_target(request: ComposeRequest, context: Context) -> LedgerEntry | Non
 def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool:
     """Whether an entry may answer: a sum for a question for money, and about what is named first."""
     understanding = request.understanding
+    if entry.target is not None and not counts_what_is_asked(understanding.text, entry, context):
+        return False
     if understanding.detail is Detail.MONEY and not (entry.target and entry.unit.endswith("元")):
         return False
     named = [name for name in request.ledger.instrument_names if name in understanding.text]
@@ -144,6 +153,32 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
     return shared >= _SHARED and (
         any(name in stated for name in named) or context.matcher.weight(first) < _TELLING
     )
+
+
+def counts_what_is_asked(text: str, entry: LedgerEntry, context: Context) -> bool:
+    """Whether a target counts what a question asks the number of: 多少工人 is no number of 产业园."""
+    match = _HOW_MANY.search(text)
+    if match is None:
+        return True
+    measure, noun = match["measure"] or "", first_thing(match["behind"])
+    if measure in _PEOPLE or (measure and measure not in _MEASURES):
+        return entry.unit == measure
+    if not noun or noun in ATTRIBUTES:
+        return True
+    known = f"{entry.indicator} {sentence_around(entry.clause.text, entry.quote)}"
+    return noun in known or context.matcher.similarity(noun, [entry.indicator])[0] >= _NAMED
+
+
+def lacks_count(text: str, said: Sequence[str]) -> bool:
+    """Whether what is said holds no number of what a question asks the number of, if it names that."""
+    match = _HOW_MANY.search(text)
+    measure, noun = (match["measure"] or "", first_thing(match["behind"])) if match else ("", "")
+    if measure and (measure in _PEOPLE or measure not in _MEASURES):
+        return not any(re.search(rf"\d\s*(?:余|多)?{measure}", text) for text in said)
+    if not noun or noun in ATTRIBUTES or noun in _MEASURES:
+        return False
+    near = re.compile(f"{re.escape(noun)}[^,。;、]{{0,6}}\\d|\\d[^,。;、]{{0,6}}{re.escape(noun)}")
+    return not any(near.search(text) or noun in text for text in said)
 
 
 def _alike(quantity: Quantity, entry: LedgerEntry) -> bool:

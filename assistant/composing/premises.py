@@ -10,8 +10,9 @@ from assistant.composing.context import Context
 from assistant.composing.numbers import named_target, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_units
-from assistant.ledger import LedgerEntry
+from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind
+from assistant.phrases import ATTRIBUTES, first_thing, things_of
 from assistant.understanding import Quantity
 from vectorstore.models import RetrievedClause
 
@@ -22,6 +23,13 @@ _IN_FORCE = re.compile(
 )
 _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
 _YEAR = re.compile(r"20\d\d")
+_LOCAL_LEVELS = frozenset({"市", "区县"})
+_ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
+_CLAUSE_END = re.compile("[,。;!?]")
+_GIVEN = re.compile("补|奖|给|发|领|拿|资助|扶持|支持|返|券|贴|免|拨|出|规定|写")
+_OWN_MONEY = re.compile(
+    "手头|手里|兜里|投了?|投入|花了?|买|租|设备|贷款?|借|差|缺|注册资本|资产|营收|产值|年收|利润|成本|预算|欠|身家|融资|融了|研发费"
+)
 
 
 def correct_number(
@@ -31,6 +39,8 @@ def correct_number(
     targets = [entry for entry in entries if entry.target is not None]
     meant = named_target(request, context) if request.understanding.quantities else None
     for quantity in request.understanding.quantities:
+        if not _may_be_meant(quantity, request, targets):
+            continue
         if meant is not None and _contradicts(quantity, meant, request.understanding.quantities):
             builder.add(
                 SentenceKind.LEAD,
@@ -53,6 +63,19 @@ def correct_number(
         )
         return True
     return _correct_year(request, targets, context, builder)
+
+
+def _may_be_meant(quantity: Quantity, request: ComposeRequest, targets: Sequence[LedgerEntry]) -> bool:
+    """Whether a number of the question is said of what a target counts: 三个以上单位 is said of none."""
+    text = request.understanding.text
+    behind = text[text.find(quantity.text) + len(quantity.text) :] if quantity.text in text else ""
+    noun = first_thing(_ROUGHLY.sub("", behind))
+    return not noun or noun in ATTRIBUTES or any(noun in sentence_of(entry) for entry in targets)
+
+
+def sentence_of(entry: LedgerEntry) -> str:
+    """Return the sentence that states a target."""
+    return sentence_around(entry.clause.text, entry.quote)
 
 
 def _contradicts(quantity: Quantity, meant: LedgerEntry, said: Sequence[Quantity]) -> bool:
@@ -140,7 +163,34 @@ def correct_status(request: ComposeRequest, context: Context, builder: DraftBuil
 
 
 def invents_money(request: ComposeRequest) -> bool:
-    """Whether the question names a sum that no document holds."""
-    texts = [place.clause.text for place in request.ledger.places]
+    """Whether the question takes for granted that a sum is given that no document holds.
+
+    What askers say of their own money (手头50万, 设备花了800万) is no such sum.
+    """
+    texts = [place.clause.text for place in request.ledger.places] + _excerpts_on(request)
     sums = [quantity for quantity in request.understanding.quantities if quantity.unit in _MONEY_UNITS]
-    return any(all(f"{quantity.number:g}{quantity.unit}" not in text for text in texts) for quantity in sums)
+    return any(
+        _is_given(quantity, request.understanding.text)
+        and all(f"{quantity.number:g}{quantity.unit}" not in text for text in texts)
+        for quantity in sums
+    )
+
+
+def _excerpts_on(request: ComposeRequest) -> list[str]:
+    """Return the facts in our own words, of the nation, the province and here, on what is asked about."""
+    regions = {document.region or "" for document in request.ledger.documents}
+    things = things_of(request.understanding.text)
+    return [
+        clause.text
+        for document in request.ledger.by_document.values()
+        if document.is_excerpt and (document.level not in _LOCAL_LEVELS or document.region in regions)
+        for clause in document.clauses
+        if any(thing in clause.text for thing in things)
+    ]
+
+
+def _is_given(quantity: Quantity, text: str) -> bool:
+    """Whether a sum is said to be given by somebody, rather than spent, earned or lacking."""
+    before, _, behind = text.partition(quantity.text)
+    near = f"{_CLAUSE_END.split(before)[-1]}{quantity.text}{_CLAUSE_END.split(behind)[0]}"
+    return bool(_GIVEN.search(near)) and not _OWN_MONEY.search(_CLAUSE_END.split(before)[-1])

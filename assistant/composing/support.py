@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
@@ -11,14 +12,18 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_unit_line, show_clause
 from assistant.ledger import Place
 from assistant.models import SentenceKind
+from assistant.understanding import Detail
 
+_FOR_SUPPORT = re.compile(
+    "补|奖|钱|贴|资助|扶|支持|撑腰|优惠|便宜|政策|好处|帮|申请|申报|申领|领|券|基金|贷|减|免|福利|机会|条件|享受|拿|待遇|红利|给.{0,4}(?:什么|啥)|有.{0,4}份|沾|受益|利好"
+)
 _CHOICE = Choice(clauses=4, clause_ratio=0.08, sentences=2, sentence_ratio=0.7)
 
 
 def compose_support(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """List each fitting measure with what it offers, for whom, its units, and what the text leaves open."""
     chosen = choose(request, _CHOICE)
-    if not chosen:
+    if not chosen or not _asks_support(request):
         return False
     places = [one.place for one in chosen]
     key = "support.lead" if len(chosen) > 1 else "support.lead_one"
@@ -37,6 +42,12 @@ def compose_support(request: ComposeRequest, context: Context, builder: DraftBui
     return True
 
 
+def _asks_support(request: ComposeRequest) -> bool:
+    """Whether a question is for support: 老工人下岗咋办 is not, however like one it sounds."""
+    asked = f"{request.understanding.told} {request.understanding.text}"
+    return bool(_FOR_SUPPORT.search(asked)) or request.understanding.asks(Detail.MONEY)
+
+
 def say_whom_to_ask(places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
     """Name the first listed unit of the best clause that has a named one."""
     for place in places:
@@ -44,4 +55,5 @@ def say_whom_to_ask(places: Sequence[Place], context: Context, builder: DraftBui
             text = context.messages("support.ask", unit=place.clause.units[0].name)
             builder.add(SentenceKind.ADVICE, text, [place])
             return
-    builder.add(SentenceKind.ADVICE, context.messages("support.ask_general"))
+    key = "support.ask_general" if any(place.clause.units for place in places) else "support.ask_hotline"
+    builder.add(SentenceKind.ADVICE, context.messages(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.composing.consultation import compose_consultation, names_fact, say_status
@@ -9,7 +10,13 @@ from assistant.composing.context import Context
 from assistant.composing.gaps import answers_amount, missing
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
-from assistant.composing.numbers import asks_all_targets, compares_years, compose_number, find_entries
+from assistant.composing.numbers import (
+    asks_all_targets,
+    compares_years,
+    compose_number,
+    find_entries,
+    lacks_count,
+)
 from assistant.composing.passages import (
     compose_comparison,
     compose_content,
@@ -50,6 +57,7 @@ _GAPS = (
     Detail.PROCEDURE,
     Detail.CONDITION,
 )
+_DIGIT = re.compile(r"\d")
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
 _IN_OWN_WORDS = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
@@ -114,7 +122,9 @@ class VerbatimComposer:
         in_other_words = request.result.coverage < _OTHER_WORDS and not any(
             term in quoted for term in understanding.terms
         )
-        if understanding.route in _IN_OWN_WORDS and in_other_words:
+        for word in understanding.unknown:
+            builder.note(self._context.messages("content.absent", term=word))
+        if understanding.route in _IN_OWN_WORDS and in_other_words and not understanding.unknown:
             builder.note(self._context.messages("content.nearest"))
 
     def _correct_premises(self, request: ComposeRequest, builder: DraftBuilder) -> None:
@@ -165,6 +175,9 @@ class VerbatimComposer:
         cited = self._cited(request, builder)
         if detail is Detail.MONEY:
             return not answers_amount(request.understanding, cited, said)
+        counted = any(one.kind is SentenceKind.LEAD and _DIGIT.search(one.text) for one in builder.sentences)
+        if detail is Detail.COUNT and not counted and lacks_count(request.understanding.text, said):
+            return True
         return missing(detail, said)
 
     def _cited(self, request: ComposeRequest, builder: DraftBuilder) -> list[Place]:
