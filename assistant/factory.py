@@ -119,7 +119,11 @@ def build_reader(
     wordings = Wordings(texts, load_questions(), lexicon.english, lexicon.synonyms)
     units = UnitNames(ledger.unit_names, lexicon.unit_aliases)
     context = Context(
-        messages=load_messages(), matcher=matcher, today=_clock(settings), places=lexicon.places.huzhou
+        messages=load_messages(),
+        matcher=matcher,
+        today=_clock(settings),
+        counties=lexicon.places.counties,
+        places=lexicon.places.huzhou,
     )
     masker = Masker(ledger.public_numbers)
     reader = QuestionReader(Router(), wordings, units, lexicon.places, ledger, matcher, rewriter, masker)

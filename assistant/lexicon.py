@@ -36,6 +36,9 @@ class Places(Record):
     huzhou: tuple[str, ...]
     other: tuple[str, ...]
     ambiguous: tuple[str, ...] = ()
+    counties: tuple[str, ...] = Field(
+        default=(), description="of `huzhou`: its counties, districts and what stands beside them"
+    )
 
 
 class UnitAliases(Record):

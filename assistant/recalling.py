@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.composing.units import asks_tasks
+from assistant.composing.unit_lists import asks_tasks
 from assistant.conversation import ORDINAL, asks_for_more, ordinal_of
 from assistant.entities import UnitNames
 from assistant.ledger import Ledger, Place

@@ -17,6 +17,11 @@ COUNTED = re.compile(
 _ASKS_ALL = re.compile(
     "哪些|哪[几两二三四五六七八九十\d]+[个条项大]?|有啥|都有什么|分别|各是|各自|列全|列出|列个|列一下|列一列|叫什么|都是|是什么|是啥|[讲说写]的?了?些?(?:什么|啥)|讲的|名单|清单|名称|全部|几条|有几|多少[条个项]|几个|几大|几块|分几|(?:包括|包含|含|有)了?些?(?:什么|啥)|怎么没有|为什么没有"
 )
+_MEMBER = re.compile(
+    "(?:里面|里头|里边|里|中|其中|当中)(?:头)?(?:也|还)?(?:有没有|包不包括|包不包含|包括|包含|含|有)(?P<name>[\u4e00-\u9fffA-Za-z+]{2,10}?)"
+    "(?:这一?[个项条])?(?:吗|嘛|没有|没|不|么|[??]|$)"
+)
+_CONFIRMS = re.compile("(?:对不对|对吗|是吗|是不是|对吧|没错吧|是吧)[??]?$")
 _BARE = re.compile(r"^(?:\d+[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s*")
 _SHORTEST_NOUN = 2
 _SHORTEST_PART = 5
@@ -31,13 +36,20 @@ def asked_sections(text: str, terms: Sequence[str], ledger: Ledger) -> tuple[Led
         terms: its words that the documents hold, most telling first.
         ledger: of the documents that it is about.
     """
-    if not _ASKS_ALL.search(text):
+    if not _ASKS_ALL.search(text) and not member_asked(text) and not _CONFIRMS.search(text):
         return ()
     named = {place.clause_id for place in find_references(text, ledger)}
     found = [entry for entry in ledger.counts if entry.clause_id in named]
     found = found or [*_counted(text, ledger), *_titled(text, terms[:1], ledger)]
-    distinct = {entry.clause_id: entry for entry in found if not _speaks_of_one(text, entry)}
+    alone = bool(member_asked(text))
+    distinct = {entry.clause_id: entry for entry in found if alone or not _speaks_of_one(text, entry)}
     return tuple(distinct.values())
+
+
+def member_asked(text: str) -> str:
+    """Return what a question asks about whether it stands under a heading: 物流 of 九大场景里有物流吗; ''."""
+    match = _MEMBER.search(text)
+    return match["name"] if match else ""
 
 
 def _counted(text: str, ledger: Ledger) -> list[LedgerEntry]:

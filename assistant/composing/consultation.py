@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -64,6 +65,7 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
 _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
+_DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _NUMBER = "文号"
 _OF_NUMBER = (FactKind.ISSUER, FactKind.PUBLISHED)
 _NOT_HELD = (
@@ -105,6 +107,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
     if FactKind.PHONE in asked and is_of_topic:
         builder.add(SentenceKind.GAP, context.messages("gap.phone"))
         builder.status = Status.UNSPECIFIED
+    _correct_deadline(request, entries, context, builder)
     said: set[tuple[FactKind, str]] = set()
     for entry in entries:
         key = (entry.fact.kind, entry.fact.date or entry.fact.value)
@@ -120,6 +123,20 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             sentence_around(entry.clause.text, entry.fact.value).replace("\n", " ").strip(),
         )
     return True
+
+
+def _correct_deadline(
+    request: ComposeRequest, entries: Sequence[FactEntry], context: Context, builder: DraftBuilder
+) -> None:
+    """Correct another day than the one on which the consultation ends."""
+    days = [(int(match["month"]), int(match["day"])) for match in _DAY.finditer(request.understanding.text)]
+    for entry in entries:
+        if entry.fact.kind is FactKind.DEADLINE and entry.fact.date and days:
+            ends = date.fromisoformat(entry.fact.date)
+            if (ends.month, ends.day) not in days:
+                text = context.messages("premise.deadline", date=entry.fact.date)
+                builder.add(SentenceKind.LEAD, text, [entry])
+            return
 
 
 def _quote_headline(request: ComposeRequest, builder: DraftBuilder) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.matching import Matcher
 from prompts.loader import Messages
+
+_EACH = re.compile("各个?区县|每个区县?|每个县|各县区?|各区")
 
 
 @dataclass(frozen=True)
@@ -17,4 +20,10 @@ class Context:
     messages: Messages
     matcher: Matcher
     today: Callable[[], date]
+    counties: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+
+    def counties_in(self, text: str) -> tuple[str, ...]:
+        """Return the counties of the region that a text names, or 各区县 where it asks for each."""
+        named = tuple(place for place in self.counties if place in text)
+        return named or tuple(found for found in _EACH.findall(text)[:1])

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
+from assistant.composing.counted import counts_what_is_asked
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
-from assistant.phrases import ATTRIBUTES, first_thing
 from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
@@ -42,12 +42,6 @@ _ACTUAL = re.compile(
     "实际|完成了?多少|完成到|(?:现在|目前|已经|去年|今年)(?:有|完成|达到|做到|到)|完成情况|进度"
 )
 _COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|多几|多多少")
-_MEASURES = frozenset({*"家个座所条项亿万元钱%点类种大", "亿元", "万元", "千万"})
-_PEOPLE = frozenset(["人", "名", "位"])
-_HOW_MANY = re.compile(
-    "(?:多少|几)(?P<measure>家|个|座|所|条|项|名|位|人(?!工|形|才|机)|台|件|套|只|亩|平方米|平米|平|吨|公里|[PpTG](?![a-zA-Z])|次|张|亿元?|万元?|千万|元|钱)?"
-    "的?(?P<behind>[\u4e00-\u9fffA-Za-z]{0,8})"
-)
 _STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
 
@@ -155,32 +149,6 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
     )
 
 
-def counts_what_is_asked(text: str, entry: LedgerEntry, context: Context) -> bool:
-    """Whether a target counts what a question asks the number of: 多少工人 is no number of 产业园."""
-    match = _HOW_MANY.search(text)
-    if match is None:
-        return True
-    measure, noun = match["measure"] or "", first_thing(match["behind"])
-    if measure in _PEOPLE or (measure and measure not in _MEASURES):
-        return entry.unit == measure
-    if not noun or noun in ATTRIBUTES:
-        return True
-    known = f"{entry.indicator} {sentence_around(entry.clause.text, entry.quote)}"
-    return noun in known or context.matcher.similarity(noun, [entry.indicator])[0] >= _NAMED
-
-
-def lacks_count(text: str, said: Sequence[str]) -> bool:
-    """Whether what is said holds no number of what a question asks the number of, if it names that."""
-    match = _HOW_MANY.search(text)
-    measure, noun = (match["measure"] or "", first_thing(match["behind"])) if match else ("", "")
-    if measure and (measure in _PEOPLE or measure not in _MEASURES):
-        return not any(re.search(rf"\d\s*(?:余|多)?{measure}", text) for text in said)
-    if not noun or noun in ATTRIBUTES or noun in _MEASURES:
-        return False
-    near = re.compile(f"{re.escape(noun)}[^,。;、]{{0,6}}\\d|\\d[^,。;、]{{0,6}}{re.escape(noun)}")
-    return not any(near.search(text) or noun in text for text in said)
-
-
 def _alike(quantity: Quantity, entry: LedgerEntry) -> bool:
     """Whether a sum in the question is of the unit of a sum in the ledger, or any number the same."""
     sums = quantity.unit.endswith("元") and entry.unit == quantity.unit
@@ -226,6 +194,7 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
             builder.quote(
                 entry, sentence_around(entry.clause.text, entry.quote) if entry.target else entry.quote
             )
+    _say_whole_city(entries, request, context, builder)
     _difference(text, entries, context, builder)
     if _ACTUAL.search(text):
         builder.add(SentenceKind.GAP, context.messages("gap.actual"))
@@ -233,9 +202,21 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
     return True
 
 
+def _say_whole_city(
+    entries: Sequence[LedgerEntry], request: ComposeRequest, context: Context, builder: DraftBuilder
+) -> None:
+    """Say that goals of the city are not broken down, where one asks for a county or for each."""
+    goals = [entry for entry in entries if entry.target is not None]
+    for place in context.counties_in(request.understanding.text):
+        if goals and not any(place in sentence_around(one.clause.text, one.quote) for one in goals):
+            builder.add(SentenceKind.GAP, context.messages("number.whole_city", place=place), goals)
+            builder.status = Status.UNSPECIFIED
+
+
 def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
     """Say one entry of the ledger in a line of its own."""
     say = context.messages
+    builder.states_number = True
     if entry.target is not None:
         key = "number.lead_due" if entry.due else "number.lead"
         builder.add(

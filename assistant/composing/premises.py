@@ -23,10 +23,12 @@ _IN_FORCE = re.compile(
 )
 _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
 _YEAR = re.compile(r"20\d\d")
+_UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
 _CLAUSE_END = re.compile("[,。;!?]")
 _GIVEN = re.compile("补|奖|给|发|领|拿|资助|扶持|支持|返|券|贴|免|拨|出|规定|写")
+_GIVES = re.compile("补|奖|给|资助|贴|返")
 _OWN_MONEY = re.compile(
     "手头|手里|兜里|投了?|投入|花了?|买|租|设备|贷款?|借|差|缺|注册资本|资产|营收|产值|年收|利润|成本|预算|欠|身家|融资|融了|研发费"
 )
@@ -70,6 +72,8 @@ def _may_be_meant(quantity: Quantity, request: ComposeRequest, targets: Sequence
     text = request.understanding.text
     behind = text[text.find(quantity.text) + len(quantity.text) :] if quantity.text in text else ""
     noun = first_thing(_ROUGHLY.sub("", behind))
+    if noun in _UNITS:
+        return False
     return not noun or noun in ATTRIBUTES or any(noun in sentence_of(entry) for entry in targets)
 
 
@@ -192,5 +196,11 @@ def _excerpts_on(request: ComposeRequest) -> list[str]:
 def _is_given(quantity: Quantity, text: str) -> bool:
     """Whether a sum is said to be given by somebody, rather than spent, earned or lacking."""
     before, _, behind = text.partition(quantity.text)
-    near = f"{_CLAUSE_END.split(before)[-1]}{quantity.text}{_CLAUSE_END.split(behind)[0]}"
-    return bool(_GIVEN.search(near)) and not _OWN_MONEY.search(_CLAUSE_END.split(before)[-1])
+    ahead = _CLAUSE_END.split(before)[-1]
+    is_own = _last(_OWN_MONEY, ahead) > _last(_GIVES, ahead)
+    return bool(_GIVEN.search(f"{ahead}{quantity.text}{_CLAUSE_END.split(behind)[0]}")) and not is_own
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Return where a pattern stands last in a text, -1 where it does not."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)

@@ -50,6 +50,8 @@ class DraftBuilder:
 
     status: Status = Status.ANSWERED
     sentences: list[Sentence] = field(default_factory=list)
+    states_number: bool = False
+    """Whether the number that was asked for is said: a goal, or how many there are."""
 
     def add(
         self,

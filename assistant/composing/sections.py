@@ -6,13 +6,22 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
+from assistant.composing.evidence import body_text, sentences_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_unit_line
 from assistant.ledger import LedgerEntry, Place
 from assistant.models import SentenceKind
-from assistant.sectioning import COUNTED, children_of, number_said, said_in_text, sizes_of
+from assistant.sectioning import (
+    COUNTED,
+    children_of,
+    member_asked,
+    number_said,
+    said_in_text,
+    sizes_of,
+)
 from vectorstore.models import ClauseKind
 
+_MOST_ELSEWHERE = 3
 _OF_UNITS = re.compile("责任单位|牵头|负责|部门|哪个局|哪家|归谁|谁管")
 
 
@@ -22,6 +31,7 @@ def compose_sections(
     """List everything under the headings, with the units of each clause where units are asked for."""
     for entry in entries:
         _correct_count(request, entry, context, builder)
+        _say_member(request, entry, context, builder)
         said = said_in_text(entry, request.ledger)
         if said is not None:
             text = context.messages("number.named", phrase=said.value)
@@ -36,12 +46,43 @@ def _correct_count(
 ) -> None:
     """Correct a number of things that a heading does not have, with the number that the text itself names."""
     for match in COUNTED.finditer(request.understanding.text):
-        nouns = [one for one in request.ledger.named_counts if match["noun"].startswith(one.indicator[-2:])]
         said = number_said(match["number"])
-        if nouns and said and said not in sizes_of(entry):
+        if not said or said in sizes_of(entry):
+            continue
+        nouns = [one for one in request.ledger.named_counts if one.indicator[-2:] in match["noun"]]
+        if nouns:
             text = context.messages("premise.named", phrase=nouns[0].value)
             builder.add(SentenceKind.LEAD, text, [nouns[0]], [nouns[0].value])
-            return
+        else:
+            heading, total = entry.clause.heading, len(entry.members)
+            text = context.messages("premise.count", heading=heading, count=total)
+            builder.add(SentenceKind.LEAD, text, entry.members, [], [total])
+        return
+
+
+def _say_member(request: ComposeRequest, entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
+    """Say whether what is asked for stands among what a heading lists, and else where it stands."""
+    name = member_asked(request.understanding.text)
+    if not name:
+        return
+    heading, members = entry.clause.heading, entry.members
+    holding = [member for member in members if name in member.clause.heading]
+    for member in holding:
+        said = member.clause.heading
+        text = context.messages("section.member", heading=heading, member=said)
+        builder.add(SentenceKind.LEAD, text, [member], [said])
+        builder.quote(member, body_text(member.clause.text))
+    if holding:
+        return
+    text = context.messages("section.no_member", heading=heading, name=name, count=len(members))
+    builder.add(SentenceKind.LEAD, text, members, [], [len(members)])
+    elsewhere = [place for place in request.ledger.mentioning(name) if place.clause.numbered]
+    for place in elsewhere[:_MOST_ELSEWHERE]:
+        for sentence in sentences_of(place.clause.text):
+            if name in sentence:
+                builder.quote(place, sentence)
+    if not elsewhere and not request.ledger.mentioning(name):
+        builder.note(context.messages("content.absent", term=name))
 
 
 def say_structure(
@@ -50,6 +91,7 @@ def say_structure(
     """Say how much stands under a heading, and list it: sections, and the clauses of each."""
     children = children_of(entry)
     total = len(entry.members)
+    builder.states_number = True
     is_sections = bool(children) and children[0].clause.kind is ClauseKind.HEADING
     if is_sections:
         key, counted = "number.structure_sections", [len(children), total]

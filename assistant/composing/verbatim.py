@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from assistant.composing.consultation import compose_consultation, names_fact, say_status
 from assistant.composing.context import Context
+from assistant.composing.counted import lacks_count
+from assistant.composing.evidence import body_text
 from assistant.composing.gaps import answers_amount, missing
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
@@ -15,7 +16,6 @@ from assistant.composing.numbers import (
     compares_years,
     compose_number,
     find_entries,
-    lacks_count,
 )
 from assistant.composing.passages import (
     compose_comparison,
@@ -28,7 +28,9 @@ from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import compose_sections
 from assistant.composing.support import compose_support, say_whom_to_ask
-from assistant.composing.units import asks_for_tasks, compose_unit, compose_unit_list
+from assistant.composing.tallies import compose_tallies
+from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
+from assistant.composing.units import compose_unit, title_of
 from assistant.composing.validity import compose_validity
 from assistant.ledger import Place
 from assistant.models import Draft, SentenceKind, Status
@@ -57,9 +59,9 @@ _GAPS = (
     Detail.PROCEDURE,
     Detail.CONDITION,
 )
-_DIGIT = re.compile(r"\d")
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
+_OF_PLACES = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
 _IN_OWN_WORDS = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
 
 
@@ -92,6 +94,7 @@ class VerbatimComposer:
         if not self._composed(request, builder):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
         self._say_nearest(request, builder)
+        self._say_not_here(request, builder)
         self._say_gap(request, builder)
         return builder.draft()
 
@@ -99,8 +102,11 @@ class VerbatimComposer:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
         if say_absent(request, self._context, builder):
             return True
+        if compose_tallies(request, self._context, builder):
+            return True
         asked = request.understanding
-        sections = asked_sections(asked.text, asked.terms, request.ledger)
+        of_units = any(mention.name for mention in asked.units)
+        sections = () if of_units else asked_sections(asked.text, asked.terms, request.ledger)
         if sections and not asks_all_targets(asked.text):
             return compose_sections(request, sections, self._context, builder)
         kind = kind_asked(request)
@@ -126,6 +132,20 @@ class VerbatimComposer:
             builder.note(self._context.messages("content.absent", term=word))
         if understanding.route in _IN_OWN_WORDS and in_other_words and not understanding.unknown:
             builder.note(self._context.messages("content.nearest"))
+
+    def _say_not_here(self, request: ComposeRequest, builder: DraftBuilder) -> None:
+        """Say that the clause quoted names another county than the question does."""
+        cited = self._cited(request, builder)
+        if not cited or request.understanding.route not in _OF_PLACES:
+            return
+        body = body_text(cited[0].clause.text)
+        asked = self._context.counties_in(request.understanding.text)
+        if any(place in body for place in self._context.counties) and not any(one in body for one in asked):
+            for place in asked[:1]:
+                text = self._context.messages(
+                    "content.not_here", heading=title_of(cited[0].clause), place=place
+                )
+                builder.add(SentenceKind.LEAD, text, cited[:1])
 
     def _correct_premises(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         correct_status(request, self._context, builder)
@@ -175,8 +195,11 @@ class VerbatimComposer:
         cited = self._cited(request, builder)
         if detail is Detail.MONEY:
             return not answers_amount(request.understanding, cited, said)
-        counted = any(one.kind is SentenceKind.LEAD and _DIGIT.search(one.text) for one in builder.sentences)
-        if detail is Detail.COUNT and not counted and lacks_count(request.understanding.text, said):
+        if (
+            detail is Detail.COUNT
+            and not builder.states_number
+            and lacks_count(request.understanding.text, said)
+        ):
             return True
         return missing(detail, said)
 

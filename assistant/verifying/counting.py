@@ -35,6 +35,10 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "listing.item_named": _item,
         "listing.item_umbrella": _umbrella_item,
         "listing.also_umbrella": _also_umbrella,
+        "listing.among": _among,
+        "premise.count": _structure,
+        "section.member": _member,
+        "section.no_member": _no_member,
         "kinds.lead": _kinds,
         "support.lead": _as_many_as_cited,
         "content.lead_many": _as_many_as_cited,
@@ -143,6 +147,27 @@ def _also_umbrella(case: Case) -> bool:
     )
     is_asked = case["unit"] in case.book.naming and case.listed() in (None, case["unit"])
     return is_umbrella and is_asked and case.number("count") == len(pages)
+
+
+def _among(case: Case) -> bool:
+    named = {page.clause_id for page in case.book.naming.get(case["unit"], ())}
+    return case.number("count") == len(case.pages) > 0 and all(one in named for one in _ids(case))
+
+
+def _member(case: Case) -> bool:
+    return any(
+        case["member"] in page.headings
+        for heading in case.book.headed(case["heading"])
+        for page in case.book.below(heading, ClauseKind.CLAUSE)
+    )
+
+
+def _no_member(case: Case) -> bool:
+    return bool(case["name"]) and any(
+        _is_whole(case, members, "count") and not any(case["name"] in page.clause.heading for page in members)
+        for heading in case.book.headed(case["heading"])
+        for members in [case.book.below(heading, ClauseKind.CLAUSE)]
+    )
 
 
 def _kinds(case: Case) -> bool:

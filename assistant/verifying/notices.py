@@ -32,6 +32,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         **dict.fromkeys(
             ("refusal.out_of_scope", "refusal.elsewhere", "refusal.blocked", "meta.about"), _title
         ),
+        "premise.deadline": _deadline,
         "contact.basis": _basis,
         "contact.published": _published,
         "contact.status": _status,

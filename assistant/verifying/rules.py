@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from assistant.models import Sentence, SentenceKind
-from assistant.verifying import counting, notices, standings
+from assistant.verifying import counting, notices, standings, tallying
 from assistant.verifying.book import Book, Page, value_of
 from assistant.verifying.notices import is_free
 from assistant.verifying.standings import Shelf
@@ -202,6 +202,15 @@ def _word_absent(case: Case) -> bool:
     )
 
 
+def _place_absent(case: Case) -> bool:
+    return _heading(case) and is_free(case["place"]) and case["place"] not in case.pages[0].clause.text
+
+
+def _of_whole_city(case: Case) -> bool:
+    said = [target.quote for target in _stated(case) or case.targets]
+    return bool(said) and is_free(case["place"]) and not any(case["place"] in quote for quote in said)
+
+
 def _corrected_number(case: Case) -> bool:
     return any(value_of(target) == case["value"] for target in _stated(case) or case.targets)
 
@@ -256,10 +265,13 @@ RULES: Mapping[str, Rule] = {
     "listing.includes": _includes,
     "definition.not_defined": _not_defined,
     "content.absent": _word_absent,
+    "content.not_here": _place_absent,
+    "number.whole_city": _of_whole_city,
     "premise.number": _corrected_number,
     "premise.target": _corrected_target,
     "premise.year": _corrected_year,
     **counting.rules(),
+    **tallying.rules(),
     **notices.rules(),
     **standings.rules(),
 }
