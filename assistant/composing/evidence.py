@@ -16,6 +16,8 @@ _FULL = 1.0
 _SHORT = 320
 """Characters: the longest paragraph of the plan has 278."""
 _SEVERAL = 2
+_GENERAL_RATIO = 0.35
+"""Of the best score: from where goals of the whole are shown beside a clause on the matter itself."""
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 
@@ -53,7 +55,8 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
     if not found:
         return ()
     floor = found[0].score * choice.clause_ratio
-    kept = [one for one in found[: choice.clauses] if one.score >= floor]
+    general = max(floor, found[0].score * _GENERAL_RATIO)
+    kept = [one for one in found[: choice.clauses] if one.score >= (floor if _is_specific(one) else general)]
     return tuple(
         Evidence(
             place=request.place(one),
@@ -63,6 +66,11 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
         )
         for position, one in enumerate(kept)
     )
+
+
+def _is_specific(found: RetrievedClause) -> bool:
+    """Whether a clause tells of one matter: the goals at the beginning name nearly all of them."""
+    return found.clause.numbered or not found.clause.targets
 
 
 def led_by(request: ComposeRequest) -> tuple[Evidence, ...]:

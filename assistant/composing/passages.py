@@ -16,7 +16,7 @@ from assistant.phrases import ATTRIBUTES, DOCUMENTS
 from assistant.understanding import Route
 from vectorstore.models import ClauseKind
 
-_CONTENT = Choice(clauses=3, clause_ratio=0.08, sentences=2, sentence_ratio=0.72)
+_CONTENT = Choice(clauses=3, clause_ratio=0.12, sentences=2, sentence_ratio=0.72)
 _TOPICS = Choice(clauses=4, clause_ratio=0.1, sentences=2, sentence_ratio=0.7)
 _MOST_MENTIONS = 12
 _FEW = 3
