@@ -22,7 +22,7 @@ from assistant.models import Answer, AnswerEvent, Draft, Question, Status
 from assistant.reading import QuestionReader
 from assistant.recalling import Recall
 from assistant.searching import Searcher
-from assistant.splitting import answered_apart, leaning_on, questions_in
+from assistant.splitting import answered_apart, is_loose, leaning_on, questions_in
 from assistant.support.advising import Advisor
 from assistant.support.desk import Desk
 from assistant.telling import in_focus
@@ -123,7 +123,7 @@ class Pipeline:
 
     def _apart(self, question: Question) -> Answer | None:
         """Return the answers to the several questions of a message as one; None where it is one question."""
-        parts = questions_in(question.turns[-1])
+        parts = questions_in(question.turns[-1], self._parts.reader.names_subject)
         if not parts or self._parts.guard.check(question) is not None:
             return None
         earlier = question.turns[:-1]
@@ -131,7 +131,7 @@ class Pipeline:
             self._answer(question.model_copy(update={"turns": (*earlier, *leaning_on(parts, at))}))
             for at in range(len(parts))
         ]
-        return answered_apart(answers, self._parts.messages)
+        return answered_apart(answers, self._parts.messages, is_loose(question.turns[-1]))
 
     def _answer(self, question: Question) -> Answer:
         started = time.perf_counter()

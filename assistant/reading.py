@@ -35,6 +35,10 @@ _ASKS_WHOM = re.compile(
     "^(?:那么?|这事儿?|这个?)?(?:我?该?(?:要|得)?[找问]谁|找哪个|找哪家|归谁|谁管|谁来管)"
 )
 _OF_CONSULTATION = 0.6
+_ASKS_UNITS = re.compile(
+    "(?:由|归|是|该|要|找)?(?:谁|哪个|哪家|哪些|哪几个|哪一个|什么|啥)?(?:的)?(?:责任单位|牵头单位|主管部门|责任部门|牵头部门|单位|部门|局)?"
+    "(?:来|在)?(?:牵头|打头|挑头|领头|主抓|主管|负责|管)(?:的)?(?:是谁|是哪个|谁)?"
+)
 _BARE_SHARE = 0.75
 _BARE_WEIGHT = 0.1
 """Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
@@ -180,6 +184,10 @@ class QuestionReader:
         """The units that the documents name."""
         return self._mentions.units
 
+    def names_subject(self, text: str) -> bool:
+        """Whether a text names something that the documents tell of."""
+        return self._mentions.names_subject(text)
+
     def _turns(self, turns: Sequence[str]) -> tuple[str, ...]:
         """Return the turns without greetings and thanks before the last: nothing leans on those."""
         *earlier, last = turns
@@ -221,7 +229,8 @@ class QuestionReader:
         english = self._wordings.from_english(text) if understanding.language == "en" else None
         leaning = bool(understanding.context) and (understanding.is_bare or len(text) <= _LEANING_SHORT)
         weight = _BARE_WEIGHT if understanding.is_bare else _LEANING_WEIGHT if leaning else 1.0
-        legs = [QueryLeg(text=english or text, weight=weight, name="question")]
+        asked = _without_frame(text) if understanding.route is Route.UNIT else text
+        legs = [QueryLeg(text=english or asked, weight=weight, name="question")]
         parts: list[tuple[str, str | None]] = [
             ("corrected", understanding.corrections[0] if understanding.corrections else None),
             ("synonym", understanding.official),
@@ -235,6 +244,12 @@ class QuestionReader:
         weights = {**_PART_WEIGHTS, "previous": 1.0 if leaning else _PART_WEIGHTS["previous"]}
         legs += [QueryLeg(text=part, weight=weights[name], name=name) for name, part in parts if part]
         return tuple(legs)
+
+
+def _without_frame(text: str) -> str:
+    """Return a question for units without the words that ask for them: clauses hold 牵头, too."""
+    rest = _ASKS_UNITS.sub(" ", text).strip(" ,。?")
+    return rest if len(rest) > 1 else text
 
 
 def _mixed(

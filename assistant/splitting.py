@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, zip_longest
 
 from assistant.conversation import leans_on
@@ -15,8 +15,11 @@ from prompts.loader import Messages
 _PLACES = ("first", "second", "third")
 MOST = len(_PLACES)
 _SHORTEST = 4
+_SAME_ENDING = 2
 _ANOTHER = "还有|另外|顺便|顺带|再问|同时想问"
 _BOUNDARY = re.compile(f"(?<=[?;。!])|,(?=(?:{_ANOTHER}))")
+_COMMA = re.compile("(?<=[^\\d]),|,(?=[^\\d])")
+_ADDS = re.compile("^(?:除了|跟|和|与|比)")
 _ASKS = re.compile(
     "[?]$|谁|哪|几[个家条项号天年]|多少|什么|啥|怎么|如何|吗|有没有|能不能|可不可以|是不是|讲没讲|写没写"
 )
@@ -26,14 +29,15 @@ _ANSWERS = frozenset({Status.ANSWERED, Status.UNSPECIFIED})
 _NOWHERE = frozenset({Status.BLOCKED, Status.FAILED})
 
 
-def questions_in(turn: str) -> tuple[str, ...]:
+def questions_in(turn: str, names_subject: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:
     """Return the two or three questions of a message, each with what is said before it; () for one.
 
-    A question that names nothing of its own (是硬指标吗, 到什么时候) belongs to the one before.
+    A question that names nothing of its own (是硬指标吗, 到什么时候) belongs to the one before. Between
+    commas parts have to ask alike (X建几个,Y建几个), or each to name a subject (`names_subject`).
     """
     found: list[str] = []
     said = ""
-    for piece in _BOUNDARY.split(normalize(turn)):
+    for piece in _pieces(normalize(turn), names_subject):
         piece = piece.strip(" ,")
         if found and piece and not names_a_thing(piece):
             found[-1] = f"{found[-1]}{piece}"
@@ -45,18 +49,39 @@ def questions_in(turn: str) -> tuple[str, ...]:
     return tuple(found) if 1 < len(found) <= MOST else ()
 
 
+def _pieces(text: str, names_subject: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the parts of a message; of one those between commas, where each asks of a subject of its own."""
+    parts = [part for part in _BOUNDARY.split(text) if part.strip(" ,")]
+    asking = _COMMA.split(parts[0]) if len(parts) == 1 else []
+    alike = len(asking) > 1 and len({one.rstrip("?")[-_SAME_ENDING:] for one in asking}) == 1
+    apart = alike or all(_stands_alone(one, names_subject) for one in asking)
+    yield from asking if asking and apart else parts
+
+
+def _stands_alone(text: str, names_subject: Callable[[str], bool]) -> bool:
+    asks = bool(_ASKS.search(text)) and not _ADDS.search(text)
+    return asks and names_subject(text) and not leans_on(text, names_subject)
+
+
 def leaning_on(parts: Sequence[str], at: int) -> tuple[str, ...]:
     """Return a question of a message behind those that it points back to (里面提到哪些), else alone."""
     points_back = leans_on(parts[at], lambda _: True)
     return tuple(parts[: at + 1]) if points_back else (parts[at],)
 
 
-def answered_apart(answers: Sequence[Answer], say: Messages) -> Answer | None:
+def is_loose(turn: str) -> bool:
+    """Whether nothing but commas parts the questions of a message, so that each must be answered alone."""
+    return len([part for part in _BOUNDARY.split(normalize(turn)) if part.strip(" ,")]) == 1
+
+
+def answered_apart(answers: Sequence[Answer], say: Messages, each: bool = False) -> Answer | None:
     """Return the answers to several questions as one; None where they are none that can stand together.
 
     Each part keeps its words; the markers count on, and a clause that several cite has one.
     """
     if any(one.status in _NOWHERE for one in answers) or not any(one.status in _ANSWERS for one in answers):
+        return None
+    if each and not all(one.status in _ANSWERS for one in answers):
         return None
     if len({one.text for one in answers}) < len(answers):
         return None

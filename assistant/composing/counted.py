@@ -38,7 +38,7 @@ def lacks_count(text: str, said: Sequence[str]) -> bool:
     measure, noun = (match["measure"] or "", first_thing(match["behind"])) if match else ("", "")
     if measure and (measure in _PEOPLE or measure not in _MEASURES):
         return not any(re.search(rf"\d\s*(?:余|多)?{measure}", text) for text in said)
-    if not noun or noun in ATTRIBUTES or noun in _MEASURES:
+    if measure or not noun or noun in ATTRIBUTES:
         return False
     near = re.compile(f"{re.escape(noun)}[^,。;、]{{0,6}}\\d|\\d[^,。;、]{{0,6}}{re.escape(noun)}")
     return not any(near.search(text) or noun in text for text in said)
