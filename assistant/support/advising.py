@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.entities import speaks_of_own_firm
-from assistant.models import Answer, Citation, Question, Status
+from assistant.models import Answer, Question, Status
 from assistant.normalizing import normalize
 from assistant.support.desk import Desk
 from assistant.support.markdown import COLUMNS, cells, described, escaped, sum_text
 from assistant.support.matches import Grade, Match, Matching, Source
 from assistant.support.offers import Found
 from assistant.support.profile import Kind, Profile
+from assistant.support.sources import cited
 from assistant.support.ticking import State
 from prompts.loader import Messages
-from vectorstore.models import RetrievedClause, text_digest
+from vectorstore.models import RetrievedClause
 
 _ASKS = re.compile("补|奖|扶持|支持|政策|申请|申报|享受|拿|优惠|资助|能报|适用|对应|帮")
 _HOW_MUCH = re.compile(
@@ -59,11 +60,12 @@ class Advisor:
     def advise(self, question: Question, day: date, found: Sequence[RetrievedClause] = ()) -> Answer | None:
         """Return the graded list for a conversation that describes an enterprise, or None.
 
+        Of a measure that is plainly meant without such a description, the facts that are known of it.
         Clauses that the search found for the question are listed, too: a plan promises more than vouchers.
         """
         profile = self._described(question.turns)
         if profile is None:
-            return None
+            return self.desk.recounter.recount(question.turns[-1], day)
         promised = self._promised(found)
         summed = profile.figures or profile.unclear
         matching = self.desk.match(profile, day, promised[:_FOUND_BESIDE_SUMS] if summed else promised)
@@ -130,7 +132,7 @@ class Advisor:
             status=Status.ANSWERED if helpful or not computed else Status.UNSPECIFIED,
             text="\n\n".join(self._paragraphs(matching, computed, others, markers)),
             citations=tuple(
-                _citation(markers[clause_id], source, quotes.get(clause_id))
+                cited(markers[clause_id], source, quotes.get(clause_id))
                 for clause_id, source in sources.items()
             ),
             notices=(*self._about_sources(sources.values()), *matching.notices, matching.closing),
@@ -261,18 +263,3 @@ def _is_by_title(match: Match) -> bool:
     """Whether a title that the enterprise holds meets a condition of a measure that states a sum."""
     stated = any(character.isdigit() for character in match.amount)
     return stated and any(tick.state is State.MET and tick.by == "certifications" for tick in match.ticks)
-
-
-def _citation(marker: int, source: Source, quote: str | None) -> Citation:
-    return Citation(
-        marker=marker,
-        document_id=source.document_id,
-        title=source.title,
-        path=source.path,
-        heading_path=source.heading_path,
-        text=source.text,
-        quotes=(quote,) if quote and not source.is_excerpt else (),
-        digest=text_digest(source.text),
-        excerpt=source.is_excerpt,
-        url=source.url,
-    )

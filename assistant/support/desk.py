@@ -13,10 +13,12 @@ from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
 from assistant.support.comparing import Comparer
 from assistant.support.describing import ProfileReader
-from assistant.support.grading import Grader, place_of
-from assistant.support.matches import Grade, Match, Matching, Row, Source
+from assistant.support.grading import Grader
+from assistant.support.matches import Grade, Match, Matching, Row
 from assistant.support.offers import Found, Offer, offers_found, offers_of, sentence_at
 from assistant.support.profile import Kind, Profile
+from assistant.support.recounting import Recounter
+from assistant.support.sources import source_of
 from assistant.support.ticking import Ticker
 from assistant.support.vocabulary import Vocabulary
 from prompts.loader import Messages
@@ -50,6 +52,7 @@ class Desk:
         self._ticker = Ticker(vocabulary, messages)
         self._calculator = Calculator(vocabulary, messages)
         self._comparer = Comparer(messages)
+        self.recounter = Recounter(ledger, self._offers, reader, self._grader, messages)
 
     def match(self, profile: Profile, day: date, found: Sequence[Found] = ()) -> Matching:
         """Return the matches of a profile on a day, with what would change a grade.
@@ -131,7 +134,7 @@ class Desk:
             ),
             agency=agency or self._say("none"),
             next_step=self._next(verdict.grade, agency, ended),
-            source=_source(offer),
+            source=source_of(offer),
         )
 
     def _stated(self, words: str, offer: Offer) -> str:
@@ -222,19 +225,3 @@ def _quote(offer: Offer) -> str:
     ]
     telling = [one for one in sentences if one.rstrip("。") != clause.heading]
     return (telling or sentences)[0]
-
-
-def _source(offer: Offer) -> Source:
-    document, clause, measure = offer.document, offer.clause, offer.measure
-    return Source(
-        clause_id=offer.clause_id,
-        document_id=document.document_id,
-        path=clause.path,
-        title=document.title,
-        number=document.number,
-        place=(measure.clause if measure else clause.heading_path) or place_of(offer),
-        heading_path=clause.heading_path,
-        is_excerpt=document.is_excerpt,
-        url=document.url,
-        text=clause.text,
-    )
