@@ -16,11 +16,13 @@ from assistant.phrases import (
     ATTRIBUTES,
     DOCUMENTS,
     Word,
+    balanced,
     is_name,
     side_by_side,
     tagged,
     things_of,
 )
+from assistant.understanding import UnitMention
 from vectorstore.everyday import times_asked
 
 _SELDOM = 35
@@ -57,7 +59,12 @@ class Mentions:
         found = [name for name in side_by_side(text) if self.stands(name)]
         found += self._terms_in(text)
         ranked = sorted(dict.fromkeys(found), key=self._telling, reverse=True)
-        return tuple(term for term in ranked if self._telling(term) >= _RARE_ENOUGH)
+        told = (balanced(term) for term in ranked if self._telling(term) >= _RARE_ENOUGH)
+        return tuple(self._without_kind(term) for term in told)
+
+    def _without_kind(self, term: str) -> str:
+        """Return a county by its name alone, as most clauses write it: 德清 for 德清县."""
+        return term[:-1] if term[:-1] in self._places.counties else term
 
     def _terms_in(self, text: str) -> list[str]:
         return [term for part in _PAUSE.split(text) for term in self._terms_of(part)]
@@ -84,6 +91,10 @@ class Mentions:
         if behind and behind[0].is_fragment and self.stands(piece + behind[0].text):
             piece += behind[0].text
         return piece
+
+    def units_in(self, text: str) -> tuple[UnitMention, ...]:
+        """Return the units that a text names; 湖企办, which the documents write of, is none of theirs."""
+        return tuple(one for one in self.units.find(text) if one.name or not self.stands(one.surface))
 
     def names_subject(self, text: str) -> bool:
         """Whether a text names a unit, or a word that tells much of the documents and is no attribute."""

@@ -48,7 +48,18 @@ DOCUMENTS = frozenset(
 _ASKING = re.compile("哪|几|什么|啥|多少|谁")
 _DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
 _GLUED = frozenset("和与")
-_FUNCTION_TAGS = {"和": "c", "与": "c", "跟": "c", "及": "c", "是": "v", "有": "v", "在": "p", "的": "uj"}
+_FUNCTION_TAGS = {
+    "和": "c",
+    "与": "c",
+    "跟": "c",
+    "及": "c",
+    "是": "v",
+    "有": "v",
+    "在": "p",
+    "的": "uj",
+    "对": "p",
+    "由": "p",
+}
 _FUNCTION = re.compile(f"([{''.join(_FUNCTION_TAGS)}])")
 _FRAMING = frozenset({"汇总", "整理", "归纳", "列表", "清单", "地方", "条款", "一下"})
 _WHERE = frozenset({"在", "从"})
@@ -158,7 +169,7 @@ def side_by_side(text: str) -> tuple[str, ...]:
             left, right = _owner_before(words, at), _name_behind(words, at)
             if left and right and not _are_places(words, at):
                 found += [one for one in (left, right) if one not in found]
-    names = [_COUNTY.sub("", name.strip(_QUOTES)) for name in found]
+    names = [_COUNTY.sub("", balanced(name.strip(_QUOTES))) for name in found]
     return tuple(names) if len(names) > 1 else ()
 
 
@@ -184,6 +195,11 @@ def _is_frame(name: str) -> bool:
     """Whether a name is made of words for documents, their parts and what is done with them: 条款汇总."""
     frame = ATTRIBUTES | DOCUMENTS | _FRAMING
     return name in frame or all(word.text in frame for word in tagged(name))
+
+
+def balanced(name: str) -> str:
+    """Return a name with both quotation marks of a pair, or neither: 专精特新“小巨人”."""
+    return f"{name}”" if name.count("“") > name.count("”") else name
 
 
 def _names_in(text: str) -> Iterator[str]:

@@ -177,7 +177,7 @@ class QuestionReader:
 
     def _units_in(self, turns: Sequence[str]) -> tuple[UnitMention, ...]:
         """Return the units of the first of the turns that names any."""
-        return next((found for turn in turns if (found := self.units.find(turn))), ())
+        return next((found for turn in turns if (found := self._mentions.units_in(turn))), ())
 
     @property
     def units(self) -> UnitNames:

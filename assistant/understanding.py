@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import Field
 
 from vectorstore.models import Record
+
+_YEAR = re.compile(r"20\d\d年?底?")
 
 
 class Route(StrEnum):
@@ -114,6 +117,14 @@ class Understanding(Record):
     def asked(self) -> str:
         """What is asked: the turn, or before it what a turn without a subject of its own is about."""
         return f"{self.topic} {self.text}" if self.is_bare else self.text
+
+    @property
+    def counted(self) -> str:
+        """What a number is asked of: as `asked`, a year of the turn itself instead of those before it."""
+        if not self.is_bare:
+            return self.text
+        topic = _YEAR.sub("", self.topic) if _YEAR.search(self.text) else self.topic
+        return f"{topic} {self.text}"
 
     @property
     def is_away(self) -> bool:

@@ -114,6 +114,9 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         if key not in said:
             said.add(key)
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
+    if FactKind.ADDRESS in kinds and FactKind.DEADLINE not in kinds:
+        for entry in request.ledger.facts_of(FactKind.DEADLINE)[:1]:
+            builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
     if not asked:
         _quote_headline(request, builder)
         builder.note(context.messages("content.limit"))

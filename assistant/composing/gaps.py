@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.ledger import Place
-from assistant.understanding import Detail, Understanding
+from assistant.understanding import Detail, Route, Understanding
 from vectorstore.models import Target
 
 _NUMERAL = r"[\d.零一二两三四五六七八九十百半]+"
@@ -45,6 +45,34 @@ _HELD: dict[Detail, re.Pattern[str]] = {
     Detail.PHONE: _PHONE,
 }
 NEVER_IN_PROSE = frozenset({Detail.PERSON})
+_WITH_TERMS = frozenset({Route.SUPPORT, Route.CONTACT, Route.UNIT_LIST, Route.NUMBER})
+"""Routes whose answers say themselves what of terms and places the text leaves open."""
+_IN_WORDS: dict[Detail, re.Pattern[str]] = {
+    Detail.MONEY: re.compile(
+        "有(?:没有)?(?:什么|啥)?(?:补贴|补助|奖励|津贴|贴息)|(?:补贴|补助|奖励)(?:吗|没有|多少)|多少钱"
+    ),
+    Detail.PROCEDURE: re.compile(
+        "(?:去|到|在|找)?(?:哪里|哪儿|哪)(?:领|申请|申报|报名|办)|怎么(?:领|申请|申报|报名|办理?)"
+    ),
+    Detail.PLACE: re.compile("哪条(?:街|路)|什么位置|具体(?:位置|地址)|地址在?哪|[开设建]在(?:哪|什么地方)"),
+    Detail.LIST: re.compile(
+        "(?:哪几?(?:家|所|个)|哪些|什么)(?:的)?(?:学校|小学|中学|医院|企业|公司|工厂|厂|商场|小区|超市|景区)|点名.{0,4}(?:企业|公司|学校|医院)"
+        "|名单(?:在哪|有哪些|是|公布)"
+    ),
+}
+
+
+def asks_for(detail: Detail, understanding: Understanding) -> bool:
+    """Whether a question asks for a detail: by the router, or in plain words whatever that makes of it.
+
+    Which ones (LIST) only in plain words: lists are answered, and seldom a gap.
+    """
+    if detail is not Detail.LIST and understanding.asks(detail):
+        return True
+    pattern = _IN_WORDS.get(detail)
+    if pattern is None or understanding.route in _WITH_TERMS:
+        return False
+    return bool(pattern.search(understanding.text))
 
 
 def holds_money(text: str) -> bool:
@@ -103,7 +131,7 @@ def holds_definition(text: str, term: str) -> bool:
 
 def missing(detail: Detail, evidence: Iterable[str]) -> bool:
     """Whether the asked detail is of a kind that the evidence holds no value of."""
-    if detail in NEVER_IN_PROSE:
+    if detail in NEVER_IN_PROSE or detail is Detail.LIST:
         return True
     pattern = _HELD.get(detail)
     return pattern is not None and not any(pattern.search(text) for text in evidence)

@@ -59,7 +59,7 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
     """Return the ledger entries that the question asks for, best first; empty where none fits."""
     ledger = request.ledger
     entries = [*ledger.targets, *ledger.named_counts, *ledger.counts]
-    text = request.understanding.text
+    text = request.understanding.counted
     asked = f"{text} {request.understanding.official or ''}".strip()
     scores = [
         score + _bonus(entry, request.understanding.quantities, text) + _found(entry, request)
@@ -135,7 +135,7 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
         return False
     if entry.members:
         return bool(_STRUCTURE.search(understanding.text))
-    asked = f"{understanding.text} {understanding.official or ''}"
+    asked = f"{understanding.counted} {understanding.official or ''}"
     shared = context.matcher.shared(asked, entry.indicator)
     if entry.target is None:
         return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)

@@ -140,6 +140,21 @@ def compose_comparison(request: ComposeRequest, context: Context, builder: Draft
     return True
 
 
+def show_mentions(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Show every clause that holds what a question looks for (哪些地方写到机器人); whether there is any."""
+    said = False
+    for term in request.understanding.sought[:_FEW]:
+        mentions = mentions_of(term, request)
+        if mentions:
+            said = True
+            text = context.messages("compare.lead", term=term, count=len(mentions))
+            builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
+        for place in mentions:
+            for sentence in _loosely_with(place, term):
+                builder.quote(place, sentence)
+    return said
+
+
 def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Show where the named things stand: those side by side, or the most telling term and others like it."""
     beside = request.understanding.beside

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.context import Context
-from assistant.composing.evidence import Choice, Evidence, body_text, choose, led_by, units_tail
+from assistant.composing.evidence import Choice, Evidence, body_text, choose, led_by, sentences_of, units_tail
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import Place
 from assistant.models import SentenceKind
 from vectorstore.models import Clause
 
 _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
+_SETS_UP = re.compile("(?:成立|组建|设立|建立)[^,。;]{2,24}(?:小组|专班|委员会|领导机构|指挥部)")
 _HOW_MANY = re.compile("(?:几|多少)(?:个|家)(?:责任)?(?:单位|部门)")
 _TWO = 2
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
@@ -30,12 +31,7 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
         if _OVERLAP.search(request.understanding.text):
             say_overlap([one.place for one in best], context, builder)
     if not best:
-        builder.add(
-            SentenceKind.LEAD,
-            context.messages("unit.none", heading=title_of(chosen[0].place.clause)),
-            [chosen[0].place],
-        )
-        builder.quote(chosen[0].place, body_text(chosen[0].place.clause.text))
+        _say_none(chosen[0].place, context, builder)
         return True
     for mention in request.understanding.units:
         if mention.name is None and mention.surface in request.understanding.text:
@@ -53,6 +49,17 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
     if any(not one.place.clause.units[0].umbrella for one in best):
         builder.note(context.messages("unit.convention"))
     return True
+
+
+def _say_none(place: Place, context: Context, builder: DraftBuilder) -> None:
+    """Quote which body a clause without units sets up; say that it lists none where it sets up none."""
+    setting_up = [one for one in sentences_of(place.clause.text) if _SETS_UP.search(one)]
+    for sentence in setting_up:
+        builder.quote(place, sentence)
+    if not setting_up:
+        text = context.messages("unit.none", heading=title_of(place.clause))
+        builder.add(SentenceKind.LEAD, text, [place])
+        builder.quote(place, body_text(place.clause.text))
 
 
 def _say_count(place: Place, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:

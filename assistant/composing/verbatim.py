@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.composing.consultation import compose_consultation, names_fact, say_status
 from assistant.composing.context import Context
 from assistant.composing.counted import lacks_count
 from assistant.composing.evidence import body_text
-from assistant.composing.gaps import answers_amount, missing
+from assistant.composing.gaps import answers_amount, asks_for, missing
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
 from assistant.composing.numbers import (
@@ -22,6 +23,7 @@ from assistant.composing.passages import (
     compose_content,
     compose_definition,
     say_absent,
+    show_mentions,
 )
 from assistant.composing.premises import correct_lead, correct_number, correct_status, invents_money
 from assistant.composing.refusals import refuse
@@ -58,7 +60,9 @@ _GAPS = (
     Detail.PHONE,
     Detail.PROCEDURE,
     Detail.CONDITION,
+    Detail.LIST,
 )
+_EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
 _OF_PLACES = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
@@ -109,6 +113,8 @@ class VerbatimComposer:
         sections = () if of_units else asked_sections(asked.text, asked.terms, request.ledger)
         if sections and not asks_all_targets(asked.text):
             return compose_sections(request, sections, self._context, builder)
+        if asked.sought and _EVERYWHERE.search(asked.text) and show_mentions(request, self._context, builder):
+            return True
         kind = kind_asked(request)
         if kind is not None:
             return compose_kinds(request, kind, self._context, builder)
@@ -171,11 +177,13 @@ class VerbatimComposer:
             say_status(drafts[:1], request, self._context, builder)
             builder.note(self._context.messages("contact.not_yet"))
             return
-        told = understanding.route is Route.CONTACT and names_fact(understanding.text)
+        told = understanding.route is Route.CONTACT and (
+            names_fact(understanding.text) or understanding.detail is Detail.PROCEDURE
+        )
         gaps = [
             detail
             for detail in (() if told else _GAPS)
-            if understanding.asks(detail) and self._missing(detail, said, request, builder)
+            if asks_for(detail, understanding) and self._missing(detail, said, request, builder)
         ]
         for detail in gaps:
             builder.add(SentenceKind.GAP, self._context.messages(f"gap.{detail.value}"))
