@@ -42,7 +42,7 @@ _SENTENCE = re.compile("[^。;!?\n]{4,}[。;!?]")
 _STILL = re.compile("还(?:能|可以|来得及|让)(?:再)?(?:提|反馈|寄|交|补|说)")
 _TITLE = re.compile("《([^《》]{3,60})》")
 _OF_LAW = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,24}?(?:法典?|条例|办法|规定|细则))(?:的)?第[\\d一二三四五六七八九十百零〇]{1,7}[条章款]"
+    "(?P<name>[\u4e00-\u9fff]{1,24}?(?:法典?|条例|办法|规定|细则))(?:的)?第[\\d一二三四五六七八九十百零〇]{1,7}[条章款]"
 )
 _OF_THIS = re.compile(
     "(?:这|那|本|该|此|哪|什么|上述|同一)(?:一)?(?:个|份|部|项|次)?(?:法典?|条例|办法|规定|细则)$"
@@ -96,7 +96,8 @@ def names_unheld(text: str, ledger: Ledger) -> bool:
 
     One beside it that is held answers; 第十三条 of another law is no thirteenth clause of a document at hand.
     """
-    laws = [match["name"] for match in _OF_LAW.finditer(text) if not _OF_THIS.search(match["name"])]
+    named = (match["name"] for match in _OF_LAW.finditer(text))
+    laws = [name for name in named if name not in DOCUMENTS and not _OF_THIS.search(name)]
     if laws and ledger.titles.find(text).documents:
         return False
     titles = [*_TITLE.findall(text), *laws]

@@ -49,16 +49,11 @@ _ASKING = re.compile("哪|几|什么|啥|多少|谁")
 _DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
 _GLUED = frozenset("和与")
 _FUNCTION_TAGS = {
-    "和": "c",
-    "与": "c",
-    "跟": "c",
-    "及": "c",
-    "是": "v",
-    "有": "v",
-    "在": "p",
+    **dict.fromkeys("和与跟及", "c"),
+    **dict.fromkeys("是有", "v"),
+    **dict.fromkeys("在对由", "p"),
+    "各": "r",
     "的": "uj",
-    "对": "p",
-    "由": "p",
 }
 _FUNCTION = re.compile(f"([{''.join(_FUNCTION_TAGS)}])")
 _FRAMING = frozenset({"汇总", "整理", "归纳", "列表", "清单", "地方", "条款", "一下"})

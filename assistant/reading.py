@@ -248,8 +248,9 @@ class QuestionReader:
 
 def _without_frame(text: str) -> str:
     """Return a question for units without the words that ask for them: clauses hold 牵头, too."""
-    rest = _ASKS_UNITS.sub(" ", text).strip(" ,。?")
-    return rest if len(rest) > 1 else text
+    rest, found = _ASKS_UNITS.subn(" ", text)
+    rest = rest.strip(" ,。?")
+    return rest if found and len(rest) > 1 else text
 
 
 def _mixed(

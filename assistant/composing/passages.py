@@ -61,8 +61,9 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
         builder.note(context.messages("content.absent", term=name))
     best = max((found.dense for found in request.result.clauses[:1]), default=0.0)
     names_others = any(
-        term not in ATTRIBUTES and term not in DOCUMENTS and not any(term in name for name in sought)
+        term not in ATTRIBUTES | DOCUMENTS and not any(term in name for name in sought)
         for term in request.understanding.terms
+        if term in request.understanding.text
     )
     if not absent or len(absent) < len(sought) or best >= _NEAR_ENOUGH or names_others:
         return False
