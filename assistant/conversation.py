@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
+import cn2an
+
 from assistant.normalizing import compact, normalize
 
 _OPENS = re.compile(
@@ -24,10 +26,10 @@ _SEVERAL = 2
 _MORE = re.compile(
     "^(?:那么?)?(?:还有|另外|其他|其它|别的|剩下|除此之外|除了这|再)(?:哪些|什么|啥|一[条个项]|几[条个项]|的|说几)*(?:呢|吗|嘛|没|么|没有)*$"
 )
-_ORDINALS = "一二三四五六七八九123456789"
-_DIGITS = 9
+LAST = -1
 ORDINAL = re.compile(
-    f"^(?:那么?)?第(?P<which>[{_ORDINALS}])(?:(?:个|项|点|种)|条?(?=呢|是|具体|怎么|讲|说|写|做|谁|由|归|$))(?!.*(?:部分|章))"
+    "^(?:那么?)?(?:第(?P<which>[一二三四五六七八九]|十[一二三四五六七八九]?|[1-9]|1[0-9])|(?P<last>最后一?))"
+    "(?:(?:个|项|点|种)|条?(?=呢|是|具体|怎么|讲|说|写|做|谁|由|归|的|$))(?!.*(?:部分|章))"
 )
 _ASKS = re.compile("[??吗呢嘛]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋|讲讲|说说|介绍")
 _SHORT = 10
@@ -71,6 +73,12 @@ def told_in(context: Sequence[str]) -> str:
     return ",".join(reversed(told))
 
 
+def is_elliptic(turn: str) -> bool:
+    """Whether a turn names a thing and leaves what is asked of it to the turn before: 那文旅呢."""
+    text = normalize(turn)
+    return bool(_ENDS_ELLIPTIC.search(text)) and len(compact(text)) <= _SHORT
+
+
 def asks(turn: str) -> bool:
     """Whether a turn asks something, rather than telling it."""
     return bool(_ASKS.search(normalize(turn)))
@@ -96,9 +104,14 @@ def asks_for_more(turn: str) -> bool:
 
 
 def ordinal_of(turn: str) -> int | None:
-    """Return which of several things a follow-up asks about: 3 of 「那第三个呢」; None for none."""
+    """Return which of several things a follow-up asks about: 3 of 「那第三个呢」, LAST; None for none."""
     match = ORDINAL.match(compact(turn))
-    return _ORDINALS.index(match["which"]) % _DIGITS + 1 if match else None
+    if match is None:
+        return None
+    if match["last"]:
+        return LAST
+    which = match["which"]
+    return int(which) if which.isdecimal() else int(cn2an.cn2an(which, "smart"))
 
 
 def subject_of(turn: str) -> str:

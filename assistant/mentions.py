@@ -28,7 +28,10 @@ from vectorstore.everyday import times_asked
 _SELDOM = 35
 """Of 9,147 everyday questions: words in more of them are of everyday life, no matter of policy."""
 _MOST_UNKNOWN = 2
-_NOT_ASKED_OF = DOCUMENTS | ASKED_FOR
+_COMMON = frozenset(
+    ["情况", "用途", "有效期", "时候", "内容", "作用", "意思", "效果", "态度", "办法", "关系"]
+)
+_NOT_ASKED_OF = DOCUMENTS | ASKED_FOR | _COMMON
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LACKS_OBJECT = re.compile(
     "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"
@@ -108,7 +111,7 @@ class Mentions:
 
     def names_anything(self, text: str) -> bool:
         """Whether a text names a unit or anything else that is no attribute of something."""
-        return any(thing not in ASKED_FOR for thing in things_of(text)) or self.is_told_of(text)
+        return any(thing not in ASKED_FOR | _COMMON for thing in things_of(text)) or self.is_told_of(text)
 
     def names_documents_alone(self, text: str) -> bool:
         """Whether a text names nothing but documents: 政策里写了啥."""
@@ -152,7 +155,8 @@ class Mentions:
         strange = [piece for piece in pieces if asks(piece) and not self.is_told_of(piece)]
         if len(strange) == len(pieces):
             return ()
-        things = dict.fromkeys(thing for piece in strange for thing in things_of(piece))
+        words = (word for piece in strange for word in tagged(piece) if word.tag.startswith(("n", "j")))
+        things = dict.fromkeys(word.text for word in words if word.text in things_of(word.text))
         return tuple(
             thing
             for thing in things

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.conversation import context_of, subject_of, told_in, topic_of
+from assistant.conversation import context_of, is_elliptic, subject_of, told_in, topic_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
+from assistant.framing import subject_matter
 from assistant.ledger import Ledger
 from assistant.lexicon import Places
 from assistant.matching import Matcher
@@ -24,6 +25,7 @@ from assistant.wordings import Wordings
 from vectorstore.models import QueryLeg
 
 _MOSTLY_HAN = 0.3
+_COAXING = re.compile("[吧呗][。!!~]*$")
 _SENTENCE = re.compile("[^。;!?\n]+[。;!?]?")
 _SHORTEST_SENTENCE = 5
 _ASKS = re.compile("[??吗呢]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋")
@@ -34,12 +36,14 @@ _META_AT = 0.35
 _ASKS_WHOM = re.compile(
     "^(?:那么?|这事儿?|这个?)?(?:我?该?(?:要|得)?[找问]谁|找哪个|找哪家|归谁|谁管|谁来管)"
 )
-_OF_CONSULTATION = 0.6
-_ASKS_UNITS = re.compile(
-    "(?:由|归|是|该|要|找)?(?:谁|哪个|哪家|哪些|哪几个|哪一个|什么|啥)?(?:的)?(?:责任单位|牵头单位|主管部门|责任部门|牵头部门|单位|部门|局)?"
-    "(?:来|在)?(?:牵头|打头|挑头|领头|主抓|主管|负责|管)(?:的)?(?:是谁|是哪个|谁)?"
+_ASKS_OTHERS = re.compile(
+    "谁来?(?:赔|掏|付钱|付费|买单|出钱|担责任|负法律责任|能领|可以领|能用|能拿|能申请|受益)|(?:发|卖|送|补)给谁|给谁用|哪几家|第一批有哪"
 )
+"""Who pays, who gets it, who belongs to it: no question for responsible units."""
+_OF_CONSULTATION = 0.6
 _BARE_SHARE = 0.75
+_ELLIPTIC_SHARE = 0.25
+"""Of a turn such as 那文旅呢: what is asked was said before."""
 _BARE_WEIGHT = 0.1
 """Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
 nothing in the search, which is about what the conversation is about."""
@@ -168,9 +172,14 @@ class QuestionReader:
         """Return the probabilities of routes and details, mixed with those of what a turn leans on."""
         before = self._router.route(back.topic) if back.leans else None
         ours = _BARE_SHARE if back.is_bare else _LEANING_WEIGHT
+        if back.leans and not back.is_bare and is_elliptic(text):
+            ours = _ELLIPTIC_SHARE
         routes = _mixed(routing.routes, before.routes if before else None, ours)
         details = _mixed(routing.details, before.details if before else None, ours)
+        routes[Route.META] = routing.routes[Route.META]
         details.update(_named_detail(text))
+        if _ASKS_OTHERS.search(text):
+            routes[Route.UNIT] = 0.0
         if back.is_bare and _ASKS_WHOM.search(text) and routes[Route.CONTACT] < _OF_CONSULTATION:
             routes[Route.UNIT], details[Detail.UNIT], details[Detail.PERSON] = 1.0, 1.0, 0.0
         return routes, details
@@ -209,6 +218,9 @@ class QuestionReader:
             alone = self._router.route(f"{back.told},{text}").inside
         elif back.leans and not back.strays:
             return (alone + self._router.route(back.topic).inside) / 2
+        plain = _COAXING.sub("", text)
+        if plain and plain != text:
+            alone = min(alone, self._router.route(plain).inside)
         sentences = [one for one in _SENTENCE.findall(text) if len(one) >= _SHORTEST_SENTENCE]
         if len(sentences) < 2:
             return alone
@@ -229,7 +241,7 @@ class QuestionReader:
         english = self._wordings.from_english(text) if understanding.language == "en" else None
         leaning = bool(understanding.context) and (understanding.is_bare or len(text) <= _LEANING_SHORT)
         weight = _BARE_WEIGHT if understanding.is_bare else _LEANING_WEIGHT if leaning else 1.0
-        asked = _without_frame(text) if understanding.route is Route.UNIT else text
+        asked = subject_matter(text, of_units=understanding.route is Route.UNIT)
         legs = [QueryLeg(text=english or asked, weight=weight, name="question")]
         parts: list[tuple[str, str | None]] = [
             ("corrected", understanding.corrections[0] if understanding.corrections else None),
@@ -244,13 +256,6 @@ class QuestionReader:
         weights = {**_PART_WEIGHTS, "previous": 1.0 if leaning else _PART_WEIGHTS["previous"]}
         legs += [QueryLeg(text=part, weight=weights[name], name=name) for name, part in parts if part]
         return tuple(legs)
-
-
-def _without_frame(text: str) -> str:
-    """Return a question for units without the words that ask for them: clauses hold 牵头, too."""
-    rest, found = _ASKS_UNITS.subn(" ", text)
-    rest = rest.strip(" ,。?")
-    return rest if found and len(rest) > 1 else text
 
 
 def _mixed(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from assistant.composing.unit_lists import asks_tasks
-from assistant.conversation import ORDINAL, asks_for_more, ordinal_of
+from assistant.conversation import LAST, ORDINAL, asks_for_more, ordinal_of
 from assistant.entities import UnitNames
 from assistant.ledger import Ledger, Place
 from assistant.models import Answer, Citation, Question
@@ -21,6 +21,10 @@ _RELATED = 0.02
 _FIRST = 1
 _SEVERAL = 2
 _A_UNIT = re.compile("^(?:那么?)?(?:它们?|他们?|她|(?:这个|该)(?:局|部门|单位))")
+_A_DOCUMENT = re.compile("^(?:那么?)?(?:它|这个|那个|这份|那份|该)(?:文件|政策|措施|办法|意见|方案)?")
+_OF_VALIDITY = re.compile("有效|过期|效力|失效|作废|能用|管到|到期|哪年|什么时候")
+_THAT_CLAUSE = re.compile("^(?:那么?)?(?:那|这|该)一?(?:条|项|款)")
+_ITS_NUMBER = re.compile(r"第?\d+条")
 _AMONG = re.compile("^(?:那么?)?(?:其中|里面|里头|这里面|这里头|当中|这些|上面)")
 
 
@@ -38,17 +42,31 @@ class Recall:
         *earlier, last = question.turns
         if not earlier or self._units.find(last):
             return question
-        if ordinal_of(last) is not None:
-            place = self._counted(question, ordinal_of(last) or _FIRST)
+        which = ordinal_of(last)
+        if which is not None:
+            place = self._counted(question, which)
             name = title_words(place.clause) if place else ""
             return _said_of(question, ORDINAL.sub(name, last, count=1)) if name else question
+        if _A_DOCUMENT.search(last) and _OF_VALIDITY.search(last):
+            title = self._excerpt_cited(question)
+            return _said_of(question, _A_DOCUMENT.sub(f"《{title}》", last, count=1)) if title else question
         if _A_UNIT.search(last) and asks_tasks(last):
             named = [one.name for one in self._units.find(self._before(question).text) if one.name]
             return _said_of(question, _A_UNIT.sub(named[0], last, count=1)) if named else question
         return question
 
+    def _excerpt_cited(self, question: Question) -> str:
+        """Return the title of the document whose facts the answer before tells; '' where it quotes a text."""
+        cited = self._before(question).citations
+        return cited[0].title if cited and all(one.excerpt for one in cited) else ""
+
     def within(self, question: Question, understanding: Understanding) -> Understanding:
         """Return a follow-up that asks for a unit 其中 with the clauses of which that is said."""
+        if understanding.context and (which := ordinal_of(question.turns[-1])) is not None:
+            listed = self._top(self._before(question))
+            if len(listed) >= _SEVERAL and which > len(listed):
+                ids = tuple(one.clause_id for one in listed)
+                return understanding.model_copy(update={"among": ids, "beyond": which})
         if not (understanding.units and understanding.context and _AMONG.search(understanding.text)):
             return understanding
         listed = self._listed(self._before(question))
@@ -58,6 +76,9 @@ class Recall:
         """Return what was found, led by the one of several that is counted off, or without what was said."""
         if not understanding.context:
             return result
+        if _THAT_CLAUSE.search(understanding.text) and not _ITS_NUMBER.search(understanding.text):
+            cited = self._cited(self._before(question))
+            return led_by_one(cited[0], result) if cited else result
         if understanding.among:
             kept = tuple(one for one in result.clauses if one.clause_id in understanding.among)
             return result.model_copy(update={"clauses": kept}) if kept else result
@@ -74,11 +95,21 @@ class Recall:
     def _counted(self, question: Question, which: int) -> Place | None:
         """Return what stands in a place of the list that the answer before gives, else of what it cites."""
         before = self._before(question)
-        listed = self._listed(before)
-        top = [one for one in listed if not any(_is_below(one, other) for other in listed)]
-        cited = [self._ledger.by_id.get(_id(one)) for one in before.citations]
-        places = top if len(top) >= _SEVERAL else cited
+        top = self._top(before)
+        places = top if len(top) >= _SEVERAL else self._cited(before)
+        if which == LAST:
+            return places[-1] if places else None
         return places[which - 1] if which <= len(places) else None
+
+    def _top(self, answer: Answer) -> tuple[Place, ...]:
+        """Return the clauses of the items of an answer; of a list in sections the sections."""
+        listed = self._listed(answer)
+        return tuple(one for one in listed if not any(_is_below(one, other) for other in listed))
+
+    def _cited(self, answer: Answer) -> tuple[Place, ...]:
+        return tuple(
+            self._ledger.by_id[_id(one)] for one in answer.citations if _id(one) in self._ledger.by_id
+        )
 
     def _unsaid(self, before: Answer, result: SearchResult) -> SearchResult:
         """Return what was found without what the answer before cites; all where nothing else is near."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 import cn2an
 
 from assistant.ledger import Ledger, Place
+from assistant.phrases import ATTRIBUTES, DOCUMENTS, things_of
 from vectorstore.models import Document
 
 _FULL = re.compile(
@@ -75,7 +76,11 @@ def headed(name: str, ledger: Ledger) -> Place | None:
 def _parts(text: str, ledger: Ledger) -> Iterator[Place]:
     """Yield the chapters that a question names by their number: 第二部分."""
     for match in _PART.finditer(text):
-        yield from (place for place in ledger.places if place.clause.path == match["part"])
+        below = [place for place in ledger.places if place.clause.path.startswith(f"{match['part']}/")]
+        whole = any(place.clause.numbered for place in below) or not below
+        yield from (
+            (place for place in ledger.places if place.clause.path == match["part"]) if whole else below
+        )
 
 
 def _numbered(text: str, ledger: Ledger) -> dict[str, Place]:
@@ -83,11 +88,14 @@ def _numbered(text: str, ledger: Ledger) -> dict[str, Place]:
     values = [_value(match["item"]) for match in _ITEM.finditer(text)]
     wanted = {str(value) for value in values if value is not None}
     explained = ledger.explained
-    return {
+    found = {
         place.clause_id: place
         for place in ledger.places
         if place.document.document_id in explained and place.clause.numbered and place.clause.number in wanted
     }
+    things = [thing for thing in things_of(text) if thing not in ATTRIBUTES | DOCUMENTS]
+    about = {key: place for key, place in found.items() if any(one in place.clause.text for one in things)}
+    return about if {one.clause.number for one in about.values()} == wanted else found
 
 
 def _articles(text: str, ledger: Ledger) -> Iterator[Place]:

@@ -95,6 +95,7 @@ class Understanding(Record):
     among: tuple[str, ...] = Field(
         default=(), description="ids of the clauses listed before of which it asks (其中)"
     )
+    beyond: int = Field(default=0, description="a place beyond those of the list before: 10 of nine")
     beside: tuple[str, ...] = Field(default=(), description="two or more things that it names side by side")
     sought: tuple[str, ...] = Field(
         default=(), description="names that it asks about whether the documents speak of them at all"

@@ -137,7 +137,7 @@ def _document(policy: PolicyEntry, publishers: dict[str, str], source_name: str)
         number=policy.number,
         level=policy.level,
         region=policy.region,
-        published=policy.published or policy.adopted,
+        published=policy.published,
         url=url,
         validity=Validity(
             dates=DocumentDates(

@@ -115,7 +115,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             said.add(key)
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
     if FactKind.ADDRESS in kinds and FactKind.DEADLINE not in kinds:
-        for entry in request.ledger.facts_of(FactKind.DEADLINE)[:1]:
+        for entry in request.ledger.facts_of(FactKind.DEADLINE, FactKind.PHONE):
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
     if not asked:
         _quote_headline(request, builder)

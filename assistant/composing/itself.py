@@ -31,6 +31,7 @@ _PURPOSE = re.compile(
     "目的|为了?(?:什么|啥)(?:呀|啊|呢|$)|为(?:什么|啥|何)要?(?:搞|出|制定|弄|定|推出|发布|写)|图(?:什么|啥)|干(?:什么|啥|嘛)(?:的|用|呀|啊|呢|$)|要干(?:什么|啥|嘛)"
     "|主要(?:是?)?(?:讲|说|写|内容)|(?:讲|说|写)(?:了|的是|的)?(?:些)?(?:什么|啥)|大概(?:内容|意思)|一句话"
 )
+_POINTS = re.compile("文件|计划|方案|政策|规划|稿|通知|意见|这个|这份|这次|它|该|本|湖州|市里|你们|此")
 _OF_OTHERS = re.compile("第|条|章|部分|责任|单位|谁")
 _IN_PARTS = re.compile("(?:分|共|有)(?:为|成|了)?(?:几|多少|哪几|哪些)个?(?:大)?(?:部分|章|板块|块)")
 _SENTENCES = 2
@@ -38,7 +39,7 @@ _SENTENCES = 2
 
 def is_about_itself(understanding: Understanding) -> bool:
     """Whether a question names nothing but the document."""
-    if names_a_thing(understanding.told):
+    if names_a_thing(understanding.told) or not _POINTS.search(understanding.text):
         return False
     named = [term for term in understanding.terms if term not in ATTRIBUTES and term not in _ITSELF]
     return not (named or understanding.units or understanding.beside or understanding.sought)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.counted import counts_what_is_asked
+from assistant.composing.goals import say_all_goals, say_whole_city, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
 from assistant.ledger import LedgerEntry, sentence_around
@@ -15,7 +16,7 @@ from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
 _ALL = re.compile(
-    "(?:全部|所有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数)"
+    "20\\d\\d年?(?:底)?(?:之前)?(?:都)?有(?:什么|哪些|啥)(?:量化)?(?:目标|指标)|(?:全部|所有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数)"
     "|(?:指标|目标|任务数).{0,3}(?:有哪些|有啥|列一下|列出来|清单|全列|都有哪些|都是哪些)|(?:哪些|什么)(?:量化)?(?:指标|目标)"
     "|(?:量化|全部|所有)的?(?:指标|目标|数字)|(?:指标|目标).{0,6}(?:一个不漏|一个不落|列给我|列全|全给我)"
 )
@@ -184,7 +185,7 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
         else (_of_two_years(request, context) or _beside(request, context) or find_entries(request, context))
     )
     if asks_all_targets(text) or (not entries and _DUE_QUESTION.search(text)):
-        return _all_targets(request, context, builder)
+        return say_all_goals(request, context, builder)
     if not entries:
         return say_period(request, context, builder)
     for entry in entries:
@@ -194,23 +195,12 @@ def compose_number(request: ComposeRequest, context: Context, builder: DraftBuil
             builder.quote(
                 entry, sentence_around(entry.clause.text, entry.quote) if entry.target else entry.quote
             )
-    _say_whole_city(entries, request, context, builder)
+    say_whole_city(entries, request, context, builder)
     _difference(text, entries, context, builder)
     if _ACTUAL.search(text):
         builder.add(SentenceKind.GAP, context.messages("gap.actual"))
         builder.status = Status.UNSPECIFIED
     return True
-
-
-def _say_whole_city(
-    entries: Sequence[LedgerEntry], request: ComposeRequest, context: Context, builder: DraftBuilder
-) -> None:
-    """Say that goals of the city are not broken down, where one asks for a county or for each."""
-    goals = [entry for entry in entries if entry.target is not None]
-    for place in context.counties_in(request.understanding.text):
-        if goals and not any(place in sentence_around(one.clause.text, one.quote) for one in goals):
-            builder.add(SentenceKind.GAP, context.messages("number.whole_city", place=place), goals)
-            builder.status = Status.UNSPECIFIED
 
 
 def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
@@ -228,12 +218,6 @@ def state_entry(entry: LedgerEntry, context: Context, builder: DraftBuilder) -> 
         say_structure(entry, context, builder)
     else:
         builder.add(SentenceKind.LEAD, say("number.named", phrase=entry.value), [entry], [entry.value])
-
-
-def value_of(entry: LedgerEntry) -> str:
-    """Return the value with its comparator, as the text puts it."""
-    comparator = entry.target.comparator if entry.target else ""
-    return entry.value if comparator in entry.value else f"{comparator}{entry.value.lstrip('超')}"
 
 
 def say_period(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -254,23 +238,6 @@ def say_period(request: ComposeRequest, context: Context, builder: DraftBuilder)
             builder.quote(place, place.clause.text.strip().splitlines()[0])
             return True
     return False
-
-
-def _all_targets(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
-    entries = request.ledger.targets
-    if not entries:
-        return False
-    builder.add(
-        SentenceKind.LEAD, context.messages("number.all", count=len(entries)), entries, [], [len(entries)]
-    )
-    for entry in entries:
-        key = "number.item_due" if entry.due else "number.item"
-        builder.add(
-            SentenceKind.ITEM,
-            context.messages(key, indicator=entry.indicator, value=value_of(entry), due=entry.due or ""),
-            [entry],
-        )
-    return True
 
 
 def _difference(text: str, entries: Sequence[LedgerEntry], context: Context, builder: DraftBuilder) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.composing.consultation import say_status
 from assistant.composing.context import Context
-from assistant.composing.numbers import named_target, value_of
+from assistant.composing.goals import value_of
+from assistant.composing.numbers import named_target
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_units
 from assistant.ledger import LedgerEntry, sentence_around
@@ -93,7 +94,9 @@ def _correct_year(
     request: ComposeRequest, targets: list[LedgerEntry], context: Context, builder: DraftBuilder
 ) -> bool:
     years = set(_YEAR.findall(request.understanding.text))
+    said = {quantity.number for quantity in request.understanding.quantities if quantity.unit != "年"}
     dues = [entry for entry in targets if entry.due]
+    dues = [entry for entry in dues if entry.number in said] or dues
     if not years or not dues or any(year in (entry.due or "") for year in years for entry in dues):
         return False
     builder.add(

@@ -49,11 +49,11 @@ def _asks_support(request: ComposeRequest) -> bool:
 
 
 def say_whom_to_ask(places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
-    """Name the first listed unit of the best clause that has a named one."""
-    for place in places:
+    """Name the first listed unit of the best clause, where it lists one by name: not that of another."""
+    for place in places[:1]:
         if place.clause.units and not place.clause.units[0].umbrella:
             text = context.messages("support.ask", unit=place.clause.units[0].name)
             builder.add(SentenceKind.ADVICE, text, [place])
             return
-    key = "support.ask_general" if any(place.clause.units for place in places) else "support.ask_hotline"
+    key = "support.ask_general" if places and places[0].clause.units else "support.ask_hotline"
     builder.add(SentenceKind.ADVICE, context.messages(key))

@@ -34,6 +34,7 @@ _NOT_LISTED = re.compile(
 _FEW_ENTRIES = 2
 _COMPARED = re.compile("一样|相同|不同|区别|差别|对比|比一比|哪个|哪家|谁")
 _TWO = 2
+_TOGETHER = re.compile("共同|都(?:参与|列|负责|有份|管)|一起|同时|两家都|都在")
 
 
 def asks_tasks(text: str) -> bool:
@@ -67,6 +68,8 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
     unlisted = all(mention.name is None for mention in mentions)
     if not mentions or (unlisted and not request.ledger.units):
         return False
+    if _say_common(request, context, builder):
+        return True
     _set_against(request, context, builder)
     for mention in mentions:
         if mention.name is None:
@@ -77,6 +80,22 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
             _list_without(mention.name, request, context, builder)
         else:
             _list_unit(mention.name, request, context, builder)
+    return True
+
+
+def _say_common(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """List the clauses that list both of two units, where only these are asked for."""
+    names = [mention.name for mention in request.understanding.units if mention.name]
+    if len(names) != _TWO or not _TOGETHER.search(request.understanding.text):
+        return False
+    theirs = {entry.clause_id for entry in request.ledger.naming(names[1])}
+    both = [entry for entry in request.ledger.naming(names[0]) if entry.clause_id in theirs]
+    key = "listing.common" if both else "listing.common_none"
+    text = context.messages(key, first=names[0], second=names[1], count=len(both))
+    builder.add(SentenceKind.LEAD, text, both, [], [len(both)] if both else [])
+    for entry in both:
+        builder.add(SentenceKind.ITEM, entry.clause.heading_path, [entry], [title_of(entry.clause)])
+        say_unit_line(entry, context, builder)
     return True
 
 

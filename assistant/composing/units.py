@@ -64,7 +64,7 @@ def _say_none(place: Place, context: Context, builder: DraftBuilder) -> None:
 
 def _say_count(place: Place, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
     """Say how many units a clause lists, where that is asked."""
-    if not _HOW_MANY.search(request.understanding.text):
+    if not _HOW_MANY.search(request.understanding.text) or all(one.umbrella for one in place.clause.units):
         return
     builder.states_number = True
     number, heading = len(place.clause.units), title_of(place.clause)

@@ -89,7 +89,8 @@ class _Teller:
         if document.number:
             self._add("validity.number", places, label=label, number=document.number)
         else:
-            self._add("validity.no_number", places, label=label)
+            key = "validity.number_unknown" if document.is_excerpt else "validity.no_number"
+            self._add(key, places, label=label)
         dates = dates_text(document)
         if dates:
             self._add("validity.dates", places, label=label, dates=dates)

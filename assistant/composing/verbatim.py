@@ -10,6 +10,7 @@ from assistant.composing.context import Context
 from assistant.composing.counted import lacks_count
 from assistant.composing.evidence import body_text
 from assistant.composing.gaps import answers_amount, asks_for, missing
+from assistant.composing.goals import say_no_year
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
 from assistant.composing.numbers import (
@@ -63,6 +64,7 @@ _GAPS = (
     Detail.LIST,
 )
 _EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
+_WRITTEN_WHERE = re.compile("(?:写|出现|提|放|列|说|讲)在|哪一?(?:[节段章]|条(?!街|路))|哪个?部分|出自哪")
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
 _OF_PLACES = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
@@ -95,6 +97,7 @@ class VerbatimComposer:
             place = request.understanding.elsewhere[0]
             builder.note(self._context.messages("content.elsewhere", place=place))
         self._correct_premises(request, builder)
+        say_no_year(request, self._context, builder)
         if not self._composed(request, builder):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
         self._say_nearest(request, builder)
@@ -106,6 +109,8 @@ class VerbatimComposer:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
         if say_absent(request, self._context, builder):
             return True
+        if request.understanding.beyond:
+            return self._say_beyond(request, builder)
         if compose_tallies(request, self._context, builder):
             return True
         asked = request.understanding
@@ -124,6 +129,14 @@ class VerbatimComposer:
         if compose is compose_consultation and request.understanding.sought:
             compose = compose_content
         return compose(request, self._context, builder) or compose_content(request, self._context, builder)
+
+    def _say_beyond(self, request: ComposeRequest, builder: DraftBuilder) -> bool:
+        """Say that the list before has not so many items."""
+        listed = [request.ledger.by_id[one] for one in request.understanding.among]
+        number, count = request.understanding.beyond, len(listed)
+        text = self._context.messages("listing.beyond", count=count, number=number)
+        builder.add(SentenceKind.LEAD, text, listed, [], [count, number])
+        return True
 
     def _say_nearest(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         """Say that the quotes, where there are any, are the nearest in meaning to other words."""
@@ -199,7 +212,9 @@ class VerbatimComposer:
             contacts = [entry.fact.value for entry in request.ledger.facts_of(FactKind.CONTACT)]
             return not any(contact in text for contact in contacts for text in said)
         if detail is Detail.PLACE:
-            return not any(place in text for place in self._context.places for text in said)
+            return not _WRITTEN_WHERE.search(request.understanding.text) and not any(
+                place in text for place in self._context.places for text in said
+            )
         cited = self._cited(request, builder)
         if detail is Detail.MONEY:
             return not answers_amount(request.understanding, cited, said)

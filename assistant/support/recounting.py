@@ -16,7 +16,7 @@ from assistant.entities import find_quantities
 from assistant.ledger import Ledger
 from assistant.models import Answer, Status
 from assistant.normalizing import normalize
-from assistant.phrases import DOCUMENTS, things_of
+from assistant.phrases import ASKED_FOR, DOCUMENTS, things_of
 from assistant.support.describing import ProfileReader
 from assistant.support.grading import Grader
 from assistant.support.markdown import escaped
@@ -189,7 +189,7 @@ class Recounter:
 
 def _things(text: str) -> list[str]:
     """Return the things that a question names, words for documents and for everything left aside."""
-    return [thing for thing in things_of(text) if thing not in DOCUMENTS and thing not in _GENERIC]
+    return [thing for thing in things_of(text) if thing not in DOCUMENTS | ASKED_FOR | _GENERIC]
 
 
 def _named(things: Sequence[str], offer: Offer) -> int:

@@ -22,6 +22,11 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
     return {
         "number.several": lambda case: case.number("count") == len(case.targets),
         "number.all": _all_targets,
+        "number.all_of_year": _all_of_year,
+        "number.no_year": _no_year,
+        "listing.common": _common,
+        "listing.common_none": _common,
+        "listing.beyond": lambda case: case.number("count") == len(case.pages) < case.number("number"),
         "number.structure": _structure,
         "number.parts": _parts,
         "number.structure_sections": _sections,
@@ -55,6 +60,31 @@ def _as_many_as_cited(case: Case) -> bool:
 def _all_targets(case: Case) -> bool:
     holding = [page.clause_id for page in case.book.pages.values() if page.clause.targets]
     return case.number("count") == len(case.targets) and _ids(case) == holding
+
+
+def _all_of_year(case: Case) -> bool:
+    due = [
+        (page.clause_id, target)
+        for page in case.book.pages.values()
+        for target in page.clause.targets
+        if target.due == case["due"]
+    ]
+    holding = list(dict.fromkeys(clause_id for clause_id, _ in due))
+    return case.number("count") == len(due) > 0 and _ids(case) == holding
+
+
+def _no_year(case: Case) -> bool:
+    targets = [target for page in case.book.pages.values() for target in page.clause.targets]
+    is_year = bool(re.fullmatch("20[0-9]{2}", case["year"]))
+    return is_year and bool(targets) and not any(case["year"] in (one.due or "") for one in targets)
+
+
+def _common(case: Case) -> bool:
+    ours, theirs = (case.book.naming.get(case[slot], ()) for slot in ("first", "second"))
+    both = tuple(page for page in ours if page in theirs)
+    if case.key.endswith("_none"):
+        return bool(ours) and bool(theirs) and not both
+    return _is_whole(case, both, "count")
 
 
 def _structure(case: Case) -> bool:

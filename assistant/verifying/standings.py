@@ -76,6 +76,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "validity.status": _status,
         "validity.replaced": _replaced,
         "validity.number": _number,
+        "validity.number_unknown": _no_number,
         "validity.no_number": _no_number,
         "validity.dates": _dates,
         "validity.no_dates": _no_dates,
