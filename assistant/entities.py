@@ -43,6 +43,8 @@ _ORIGIN = re.compile("从[\u4e00-\u9fff]{2,6}?(?:搬|迁|过来|回来|来的|�
 _RIVAL = re.compile("(?:比不[过上]|不如|赶不上|拼不过|抢不过|争不过)[\u4e00-\u9fff]{2,3}")
 _LOCAL = "本地"
 _COMMON = 2
+_OF_CITY = "湖州"
+"""移动 alone is no unit; beside 湖州电信 it is 湖州移动."""
 _VAGUE_UNITS = frozenset({"块", "个", "家", "件", "条", "人", "处", "名", "批", "所", "台", "项"})
 _VAGUE_BELOW = 3  # 一块儿, 一家, 两个: figures of speech rather than figures
 
@@ -82,6 +84,11 @@ class UnitNames:
                 found.append((start, UnitMention(surface=alias, name=name)))
                 left = left[:start] + "\0" * len(alias) + left[start + len(alias) :]
                 start = left.find(alias)
+        for name in self._names if found else ():
+            bare = name.removeprefix(_OF_CITY)
+            beside = name != bare and len(bare) == _COMMON and bare in left
+            if beside and any((one.name or "").startswith(_OF_CITY) for _, one in found):
+                found.append((left.find(bare), UnitMention(surface=bare, name=name)))
         for start, surface in _unit_words(left):
             found.append((start, UnitMention(surface=surface, name=self._abbreviated(surface))))
         unique: dict[str, UnitMention] = {}

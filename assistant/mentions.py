@@ -36,6 +36,7 @@ _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LACKS_OBJECT = re.compile(
     "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"
 )
+_ASKS_TERMS = re.compile("有(?:没有)?(?:补贴|补助|奖励|优惠)|怎么(?:申报|申请|领|认定)|什么条件|门槛")
 _CLEARLY_OUTSIDE = 0.15
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
@@ -123,7 +124,7 @@ class Mentions:
         Or it clearly does beside a word of theirs (这些公司的股票). Who asks whether somebody may apply
         (个体户能申请吗) speaks of what was said before.
         """
-        if _LACKS_OBJECT.search(text):
+        if _LACKS_OBJECT.search(text) or _ASKS_TERMS.search(text):
             return False
         if not self.is_told_of(text):
             return True

@@ -37,7 +37,7 @@ _ASKS_WHOM = re.compile(
     "^(?:那么?|这事儿?|这个?)?(?:我?该?(?:要|得)?[找问]谁|找哪个|找哪家|归谁|谁管|谁来管)"
 )
 _ASKS_OTHERS = re.compile(
-    "谁来?(?:赔|掏|付钱|付费|买单|出钱|担责任|负法律责任|能领|可以领|能用|能拿|能申请|受益)|(?:发|卖|送|补)给谁|给谁用|哪几家|第一批有哪"
+    "谁来?(?:赔|掏|付钱|付费|买单|出钱|担责任|负法律责任|能领|可以领|能用|能拿|能申请|受益)|谁(?:能|可以)来?(?:牵头|建|做|参与|承担)|(?:发|卖|送|补)给谁|给谁用|哪几家|第一批有哪"
 )
 """Who pays, who gets it, who belongs to it: no question for responsible units."""
 _OF_CONSULTATION = 0.6
@@ -177,6 +177,8 @@ class QuestionReader:
         routes = _mixed(routing.routes, before.routes if before else None, ours)
         details = _mixed(routing.details, before.details if before else None, ours)
         routes[Route.META] = routing.routes[Route.META]
+        if back.is_bare:  # what is asked of the subject is asked by this turn alone
+            details = {str(name): value for name, value in routing.details.items()}
         details.update(_named_detail(text))
         if _ASKS_OTHERS.search(text):
             routes[Route.UNIT] = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.composing.context import Context
@@ -11,7 +12,8 @@ from assistant.composing.evidence import Choice, choose
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import FactEntry, sentence_around
 from assistant.models import SentenceKind, Status
-from assistant.understanding import Detail
+from assistant.phrases import things_of
+from assistant.understanding import Detail, Route
 from vectorstore.models import ClauseKind, Document, FactKind
 
 _KINDS: dict[Detail, tuple[FactKind, ...]] = {
@@ -65,6 +67,7 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
 _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
+_OF_NOTICE = re.compile("意见|反馈|建议|征求|寄|提给|信")
 _DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _NUMBER = "文号"
 _OF_NUMBER = (FactKind.ISSUER, FactKind.PUBLISHED)
@@ -98,6 +101,8 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         builder.status = Status.UNSPECIFIED
         kinds = _OF_NUMBER if missing == _NUMBER else _ANY
     asked = _hinted(request.understanding.text)
+    if FactKind.ADDRESS in asked and _is_elsewhere(request):
+        return _say_no_place(request, context, builder)
     if not asked and _names_measure(request, context) and builder.status is Status.ANSWERED:
         return _say_not_yet(request, context, builder)
     entries = request.ledger.facts_of(*kinds)
@@ -115,8 +120,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             said.add(key)
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
     if FactKind.ADDRESS in kinds and FactKind.DEADLINE not in kinds:
-        for entry in request.ledger.facts_of(FactKind.DEADLINE, FactKind.PHONE):
-            builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
+        _say_how_late(request, context, builder)
     if not asked:
         _quote_headline(request, builder)
         builder.note(context.messages("content.limit"))
@@ -140,6 +144,31 @@ def _correct_deadline(
                 text = context.messages("premise.deadline", date=entry.fact.date)
                 builder.add(SentenceKind.LEAD, text, [entry])
             return
+
+
+def _is_elsewhere(request: ComposeRequest) -> bool:
+    """Whether a question for an address names something else than the consultation: 园区地址在哪里."""
+    notices = "".join(place.clause.text for place in request.ledger.places if place.clause.kind in _NOTICES)
+    things = [thing for thing in things_of(request.understanding.text) if request.ledger.mentioning(thing)]
+    return not _OF_NOTICE.search(request.understanding.text) and any(one not in notices for one in things)
+
+
+def _say_no_place(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Quote the clause on what an address is asked of, and say that the text gives none."""
+    meant = request.understanding.model_copy(update={"route": Route.CONTENT})
+    for one in choose(replace(request, understanding=meant), _MEASURE):
+        for quote in one.quotes:
+            builder.quote(one.place, quote)
+    builder.add(SentenceKind.GAP, context.messages("gap.place"))
+    builder.status = Status.UNSPECIFIED
+    return True
+
+
+def _say_how_late(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Say whether comments are still taken, and the telephone that stays."""
+    for kind in (FactKind.DEADLINE, FactKind.PHONE):
+        for entry in request.ledger.facts_of(kind)[:1]:
+            builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
 
 
 def _quote_headline(request: ComposeRequest, builder: DraftBuilder) -> None:

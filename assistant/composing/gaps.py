@@ -53,6 +53,7 @@ _IN_WORDS: dict[Detail, re.Pattern[str]] = {
     ),
     Detail.PROCEDURE: re.compile(
         "(?:去|到|在|找)?(?:哪里|哪儿|哪)(?:领|申请|申报|报名|办)|怎么(?:领|申请|申报|报名|办理?)"
+        "|(?:怎[么样]|如何)(?:才能|才)?(?:进|入|加入|申请|申报|参加|拿到)"
     ),
     Detail.PLACE: re.compile("哪条(?:街|路)|什么位置|具体(?:位置|地址)|地址在?哪|[开设建]在(?:哪|什么地方)"),
     Detail.CONDITION: re.compile(

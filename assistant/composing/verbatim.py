@@ -64,6 +64,9 @@ _GAPS = (
     Detail.LIST,
 )
 _EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
+_ASKS_PHONE = re.compile(
+    "(?:电话|号码|联系方式|热线)(?:号码)?(?:是|多少|几|号|呢|有|给|写|在|$|[??,。])|打(?:什么|哪|几)|怎么联系"
+)
 _WRITTEN_WHERE = re.compile("(?:写|出现|提|放|列|说|讲)在|哪一?(?:[节段章]|条(?!街|路))|哪个?部分|出自哪")
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
@@ -211,6 +214,8 @@ class VerbatimComposer:
         if detail is Detail.PERSON:
             contacts = [entry.fact.value for entry in request.ledger.facts_of(FactKind.CONTACT)]
             return not any(contact in text for contact in contacts for text in said)
+        if detail is Detail.PHONE and not _ASKS_PHONE.search(request.understanding.asked):
+            return False
         if detail is Detail.PLACE:
             return not _WRITTEN_WHERE.search(request.understanding.text) and not any(
                 place in text for place in self._context.places for text in said

@@ -150,3 +150,22 @@ def test_a_measure_that_is_plainly_meant_is_told_as_an_excerpt(
 )
 def test_what_the_plan_answers_is_not_told_from_excerpts(assistant: Assistant, question: str) -> None:
     assert not any(one.excerpt for one in ask(assistant, question).citations)
+
+
+def test_the_address_of_something_else_is_not_that_of_the_consultation(assistant: Assistant) -> None:
+    answer = ask(assistant, "园区地址在哪里")
+    assert "凤凰路" not in answer.text and "具体地点,文件没有写明" in answer.text
+
+
+def test_a_goal_is_not_told_as_what_there_is_now(assistant: Assistant) -> None:
+    assert "实际完成的情况,文件没有写明" in ask(assistant, "目前规上企业有多少家").text
+
+
+def test_who_may_take_the_lead_is_no_question_for_a_unit(assistant: Assistant) -> None:
+    answer = ask(assistant, "可信数据空间谁能牵头")
+    assert "第三方服务商等企业牵头" in answer.text.split("\n\n")[1]
+
+
+def test_a_short_name_beside_its_like_is_a_unit(assistant: Assistant) -> None:
+    text = ask(assistant, "湖州电信移动联通都管啥").text
+    assert all(f"湖州{name}在责任单位中列名的条款共2项" in text for name in ("电信", "移动", "联通"))
