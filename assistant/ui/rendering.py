@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.feedback.settings import FeedbackSettings
-from assistant.models import Answer, Citation
+from assistant.models import Answer, Citation, Status
 from assistant.ui.cards import card_id, own_heading, shortened
 from assistant.ui.markdown import AnswerMarkdown, plain_text
 from assistant.ui.ports import DocumentBanner
@@ -49,10 +49,17 @@ class TurnRenderer:
     def announcement(self, answer: Answer) -> str:
         """Return what a screen reader says when an answer is complete, unescaped."""
         return self._texts.announce_done.format(
-            status=self._texts.statuses[answer.status],
+            status=self._status(answer)[0],
             count=len(answer.citations),
             text=plain_text(answer.text),
         )
+
+    def _status(self, answer: Answer) -> tuple[str, str]:
+        """Return what the badge says of an answer, and its style: facts in our own words are no text."""
+        excerpts = bool(answer.citations) and all(one.excerpt for one in answer.citations)
+        if excerpts and answer.status is Status.ANSWERED:
+            return self._texts.excerpts_alone, Status.UNSPECIFIED.value
+        return self._texts.statuses[answer.status], answer.status.value
 
     def _head(self, status: str = "", css: str = "") -> str:
         badge = f'<span class="status status-{css}">{escape(status)}</span>' if status else ""
@@ -65,9 +72,8 @@ class TurnRenderer:
         def link(marker: int) -> str | None:
             return self._marker(turn.turn_id, citations[marker]) if marker in citations else None
 
-        status = self._texts.statuses[answer.status]
         return (
-            self._head(status, answer.status.value)
+            self._head(*self._status(answer))
             + f'<div class="answer-text">{self._markdown.html(answer.text, link)}</div>'
             + self._sources(turn.turn_id, answer.citations)
             + self._notices(answer.notices)

@@ -54,6 +54,7 @@ class UiTexts(BaseModel):
     announce_restored: str
     announce_copied: str
     statuses: dict[Status, str]
+    excerpts_alone: str
     stopped: str
     interrupted: str
     error: str

@@ -203,3 +203,10 @@ def test_documents_in_force_are_listed_but_raise_no_banner() -> None:
     law = DocumentBanner(document_id="l", title="条例", status="现行有效", is_draft=False)
     assert banner([law], TEXTS) == ""
     assert "《条例》（现行有效）" in banner([law, law], TEXTS)
+
+
+def test_an_answer_from_excerpts_alone_does_not_claim_the_text_for_it() -> None:
+    claims = TEXTS.statuses[Status.ANSWERED]
+    told = render(done(answered("给地方的钱[1]。", citation(excerpt=True, quotes=()))))
+    assert TEXTS.excerpts_alone in told and claims not in told
+    assert claims in render(done(answered()))
