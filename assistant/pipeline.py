@@ -82,7 +82,7 @@ class Pipeline:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._recall = Recall(parts.ledger, parts.reader.units, self.answer)
+        self._recall = Recall(parts.ledger, parts.reader.units, self.answer, parts.clock)
         steps: tuple[Step, ...] = (
             self._guard,
             self._read,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 
 from assistant.composing.unit_lists import asks_tasks
 from assistant.conversation import LAST, ORDINAL, asks_for_more, ordinal_of
@@ -18,6 +20,7 @@ from vectorstore.models import SearchResult
 _ITEM = re.compile(r"^- .*?\[(?P<marker>\d+)\]", re.M)
 _RELATED = 0.02
 """Of the best score: from where a clause has something to do with what was asked before."""
+_KEPT = 64
 _FIRST = 1
 _SEVERAL = 2
 _A_UNIT = re.compile("^(?:那么?)?(?:它们?|他们?|她|(?:这个|该)(?:局|部门|单位))")
@@ -31,11 +34,22 @@ _AMONG = re.compile("^(?:那么?)?(?:其中|里面|里头|这里面|这里头|�
 class Recall:
     """Reads a follow-up by the answer to the turn before, which is asked for only where it is needed."""
 
-    def __init__(self, ledger: Ledger, units: UnitNames, answer_to: Callable[[Question], Answer]) -> None:
-        """Take the clauses and units of the documents, and what answers a conversation."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        units: UnitNames,
+        answer_to: Callable[[Question], Answer],
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """Take the clauses and units of the documents, what answers a conversation, and the clock.
+
+        An answer is kept for the day: each turn of a long conversation may ask for the one before several
+        times, which would take longer with every turn.
+        """
         self._ledger = ledger
         self._units = units
-        self._answer_to = answer_to
+        self._today = today
+        self._answered = lru_cache(maxsize=_KEPT)(lambda question, _day: answer_to(question))
 
     def spelled_out(self, question: Question) -> Question:
         """Return a follow-up with the name of what it points at: 第三个 of a list, 它 that is a unit."""
@@ -126,7 +140,7 @@ class Recall:
         return tuple(self._ledger.by_id[one] for one in dict.fromkeys(ids) if one in self._ledger.by_id)
 
     def _before(self, question: Question) -> Answer:
-        return self._answer_to(question.model_copy(update={"turns": question.turns[:-1]}))
+        return self._answered(question.model_copy(update={"turns": question.turns[:-1]}), self._today())
 
 
 def _said_of(question: Question, last: str) -> Question:

@@ -148,12 +148,16 @@ def show_mentions(request: ComposeRequest, context: Context, builder: DraftBuild
         mentions = mentions_of(term, request)
         if mentions:
             said = True
-            text = context.messages("compare.lead", term=term, count=len(mentions))
-            builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
-        for place in mentions:
-            for sentence in _loosely_with(place, term):
-                builder.quote(place, sentence)
+            _say_mentions(term, mentions, context, builder)
     return said
+
+
+def _say_mentions(term: str, mentions: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+    text = context.messages("compare.lead", term=term, count=len(mentions))
+    builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
+    for place in mentions:
+        for sentence in _loosely_with(place, term):
+            builder.quote(place, sentence)
 
 
 def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -168,11 +172,7 @@ def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftB
         if not mentions or len(mentions) > _MOST_MENTIONS or (said and len(mentions) > 2 * _FEW):
             continue
         said = True
-        text = context.messages("compare.lead", term=term, count=len(mentions))
-        builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
-        for place in mentions:
-            for sentence in _loosely_with(place, term):
-                builder.quote(place, sentence)
+        _say_mentions(term, mentions, context, builder)
     return said
 
 
