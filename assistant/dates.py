@@ -36,6 +36,9 @@ _RELATIVE_YEARS = {
 _RELATIVE = re.compile("|".join(_RELATIVE_YEARS))
 _AGO = re.compile(r"(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?P<unit>年|个月)多?(?:以|之)?前")
 _MONTH_BEFORE = re.compile("上个?月")
+YEAR = re.compile(r"20\d\d")
+"""A year of plans, as questions and goals write it."""
+PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
 _SHORT_YEAR = re.compile(
     r"(?<![0-9.])(?P<year>[0-2][0-9])年(?=(?:[0-9]{1,2}月)?(?:的时候|那时|那会|那阵|当时|的规定|的政策))"
 )

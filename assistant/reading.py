@@ -83,6 +83,8 @@ class _Leaning:
     leans: bool = False
     strays: bool = False
     standalone: str
+    before: Routing | None = None
+    """of the topic, where the turn leans on it"""
 
 
 class QuestionReader:
@@ -164,18 +166,18 @@ class QuestionReader:
             leans=leans,
             strays=not is_bare and self._mentions.strays(text, inside),
             standalone=f"{subject_of(text)} {topic}" if leans else text,
+            before=self._router.route(topic) if leans else None,
         )
 
     def _routes(
         self, text: str, routing: Routing, back: _Leaning
     ) -> tuple[dict[str, float], dict[str, float]]:
         """Return the probabilities of routes and details, mixed with those of what a turn leans on."""
-        before = self._router.route(back.topic) if back.leans else None
         ours = _BARE_SHARE if back.is_bare else _LEANING_WEIGHT
         if back.leans and not back.is_bare and is_elliptic(text):
             ours = _ELLIPTIC_SHARE
-        routes = _mixed(routing.routes, before.routes if before else None, ours)
-        details = _mixed(routing.details, before.details if before else None, ours)
+        routes = _mixed(routing.routes, back.before.routes if back.before else None, ours)
+        details = _mixed(routing.details, back.before.details if back.before else None, ours)
         routes[Route.META] = routing.routes[Route.META]
         if back.is_bare:  # what is asked of the subject is asked by this turn alone
             details = {str(name): value for name, value in routing.details.items()}
@@ -218,8 +220,8 @@ class QuestionReader:
         """
         if back.told:
             alone = self._router.route(f"{back.told},{text}").inside
-        elif back.leans and not back.strays:
-            return (alone + self._router.route(back.topic).inside) / 2
+        elif back.before is not None and not back.strays:
+            return (alone + back.before.inside) / 2
         plain = _COAXING.sub("", text)
         if plain and plain != text:
             alone = min(alone, self._router.route(plain).inside)

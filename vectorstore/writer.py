@@ -54,10 +54,12 @@ class GenerationWriter:
             before = self._before()
             after = merged(before, given, remove)
             embedded: Counter[str] = Counter()
-            if self._rebuild or remove or any(before.get(key) != given[key] for key in given):
+            is_changed = self._rebuild or remove or any(before.get(key) != given[key] for key in given)
+            if is_changed:
                 embedded = self._swap_in(before, after)
             lines = report(before, replace, remove, embedded)
-            self._prune()  # now, since the report reads the generation before
+            if is_changed:
+                self._prune()  # only now, since the report reads the generation before
             return lines
 
     def _prune(self) -> None:

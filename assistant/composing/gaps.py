@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.dates import YEAR
 from assistant.ledger import Place
 from assistant.understanding import Detail, Route, Understanding
 from vectorstore.models import Target
@@ -21,7 +22,6 @@ _ASKS_SUPPORT = re.compile(
 )
 _PRICE = re.compile("多少钱")
 _EARNED = re.compile("[赚挣]|产值|营收|规模|做到|收入")
-_YEAR = re.compile(r"20\d\d")
 _ASKS_GOAL = re.compile("目标|指标|产值|营收|达到|完成|规划|计划.{0,4}(?:建|培育|打造|引育)")
 _ENUMERATION = "[^,。;、]{1,20}(?:、[^,。;、]{1,20}){2,}"
 _COUNT = re.compile(
@@ -116,7 +116,7 @@ def _asks_goal_in_money(understanding: Understanding, targets: Sequence[Target])
     if _ASKS_SUPPORT.search(text):
         return False
     due = [target.due or "" for target in targets if target.unit.endswith("元")]
-    years = _YEAR.findall(understanding.text)
+    years = YEAR.findall(understanding.text)
     return bool(_EARNED.search(understanding.text)) or any(year in one for year in years for one in due)
 
 

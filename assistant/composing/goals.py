@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.dates import PERIOD, YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
 
-_YEAR = re.compile(r"20\d\d")
-_PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
 _LATER = re.compile("以后|之后|往后|后面")
 _GOALS = re.compile("目标|指标|任务数|要达到|要做到|计划数|阶段")
 
@@ -26,9 +25,9 @@ def say_no_year(request: ComposeRequest, context: Context, builder: DraftBuilder
     """Say that there are no goals of a year that is asked for and in which none is due."""
     text = request.understanding.text
     dues = "".join(one.due or "" for one in request.ledger.targets)
-    if not dues or not _GOALS.search(text) or _PERIOD.search(text):
+    if not dues or not _GOALS.search(text) or PERIOD.search(text):
         return
-    for year in dict.fromkeys(_YEAR.findall(text)):
+    for year in dict.fromkeys(YEAR.findall(text)):
         if year not in dues:
             builder.add(SentenceKind.GAP, context.messages("number.no_year", year=year))
             builder.status = Status.UNSPECIFIED
@@ -50,7 +49,7 @@ def say_all_goals(request: ComposeRequest, context: Context, builder: DraftBuild
     entries = request.ledger.targets
     if not entries:
         return False
-    asked = _YEAR.findall(request.understanding.text)
+    asked = YEAR.findall(request.understanding.text)
     due = next((one.due for one in entries for year in asked if year in (one.due or "")), None)
     of_year = tuple(entry for entry in entries if entry.due == due)
     is_later = 2 * len(of_year) < len(entries) and not _LATER.search(request.understanding.text)

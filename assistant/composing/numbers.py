@@ -10,6 +10,7 @@ from assistant.composing.counted import counts_what_is_asked
 from assistant.composing.goals import say_all_goals, say_whole_city, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
+from assistant.dates import PERIOD, YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
 from assistant.understanding import Detail, Quantity
@@ -20,8 +21,6 @@ _ALL = re.compile(
     "|(?:指标|目标|任务数).{0,3}(?:有哪些|有啥|列一下|列出来|清单|全列|都有哪些|都是哪些)|(?:哪些|什么)(?:量化)?(?:指标|目标)"
     "|(?:量化|全部|所有)的?(?:指标|目标|数字)|(?:指标|目标).{0,6}(?:一个不漏|一个不落|列给我|列全|全给我)"
 )
-_YEAR = re.compile(r"20\d\d")
-_PERIOD = re.compile(r"20\d\d\s*[—–-]+\s*20\d\d年?")
 _PERIOD_QUESTION = re.compile(
     "哪几年|哪年到哪年|几年到几年|起止|管几年|几年的?计划|从哪年|期限是|哪三年|多少年|[管到用]到(?:哪|什么|啥)(?:一?年|时候)|哪年为止"
     "|20\\d\\d年?\\s*[到至—–-]+\\s*20\\d\\d"
@@ -54,7 +53,7 @@ def asks_all_targets(text: str) -> bool:
 
 def compares_years(text: str) -> bool:
     """Whether a question sets the goals of two years against each other."""
-    return len(set(_YEAR.findall(text))) == _TWO and bool(_COMPARES.search(text))
+    return len(set(YEAR.findall(text))) == _TWO and bool(_COMPARES.search(text))
 
 
 def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
@@ -100,7 +99,7 @@ def _of_two_years(request: ComposeRequest, context: Context) -> tuple[LedgerEntr
     """Return the targets for two years that a question compares, of what has the same unit in both."""
     if not compares_years(request.understanding.text):
         return ()
-    years = list(dict.fromkeys(_YEAR.findall(request.understanding.text)))
+    years = list(dict.fromkeys(YEAR.findall(request.understanding.text)))
     first, second = ([one for one in request.ledger.targets if year in (one.due or "")] for year in years)
     pairs = [(one, other) for one in first for other in second if one.unit == other.unit]
     near = context.matcher.similarity(request.understanding.text, [one.indicator for one, _ in pairs])
@@ -163,7 +162,7 @@ def _bonus(entry: LedgerEntry, quantities: Sequence[Quantity], text: str) -> flo
         bonus += _SAME_UNIT
     if any(quantity.number == entry.number and quantity.unit in (entry.unit, "") for quantity in quantities):
         bonus += _SAME_NUMBER
-    years = set(_YEAR.findall(text))
+    years = set(YEAR.findall(text))
     if entry.due and years and any(year in entry.due for year in years):
         bonus += _SAME_YEAR
     return bonus
@@ -230,9 +229,9 @@ def say_period(request: ComposeRequest, context: Context, builder: DraftBuilder)
     if not _PERIOD_QUESTION.search(text):
         return False
     for place in request.ledger.places:
-        years = _PERIOD.search(place.clause.text) if place.clause.kind is ClauseKind.TITLE else None
+        years = PERIOD.search(place.clause.text) if place.clause.kind is ClauseKind.TITLE else None
         if years:
-            wrong = set(_YEAR.findall(text)) - set(_YEAR.findall(years.group()))
+            wrong = set(YEAR.findall(text)) - set(YEAR.findall(years.group()))
             key = "premise.period" if wrong else "number.period"
             said = context.messages(key, period=years.group())
             builder.add(SentenceKind.LEAD, said, [place], [years.group()])

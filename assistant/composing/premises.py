@@ -11,6 +11,7 @@ from assistant.composing.goals import value_of
 from assistant.composing.numbers import named_target
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_units
+from assistant.dates import YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind
 from assistant.phrases import ATTRIBUTES, first_thing, things_of
@@ -23,7 +24,6 @@ _IN_FORCE = re.compile(
     "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|(?<!不)落地)|(?:施行|实施|生效|执行|印发|出台)了(?!没|吗|么|嘛|不|[??])"
 )
 _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
-_YEAR = re.compile(r"20\d\d")
 _UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
@@ -93,7 +93,7 @@ def _contradicts(quantity: Quantity, meant: LedgerEntry, said: Sequence[Quantity
 def _correct_year(
     request: ComposeRequest, targets: list[LedgerEntry], context: Context, builder: DraftBuilder
 ) -> bool:
-    years = set(_YEAR.findall(request.understanding.text))
+    years = set(YEAR.findall(request.understanding.text))
     said = {quantity.number for quantity in request.understanding.quantities if quantity.unit != "年"}
     dues = [entry for entry in targets if entry.due]
     dues = [entry for entry in dues if entry.number in said] or dues

@@ -72,24 +72,23 @@ class Recounter:
         return self._answer(meant[:_MOST], day) if meant else None
 
     def _by_sum(self, text: str) -> list[Offer]:
-        """Return the measures that state a sum of the question, and something else that it names."""
+        """Return the measures that state a sum of the question, and something else that it names.
+
+        None where the official texts state the sum, or the asker speaks of own money.
+        """
         sums = [
             f"{one.number:g}{'万元' if one.unit == '万' else one.unit}"
             for one in find_quantities(text)
             if one.unit in _MONEY
         ]
-        if not sums or self._is_told(text, sums):
-            return []
-        project = self._reader.read(text).project
         stating = [offer for offer in self._offers if any(_states(offer.clause.text, one) for one in sums)]
-        named = _things(text)
-        return [one for one in stating if _named(named, one) or (project and _is_for(one, project))]
-
-    def _is_told(self, text: str, sums: Sequence[str]) -> bool:
-        """Whether the official texts state the sum, or the asker speaks of own money."""
+        if not stating or any(one in place.clause.text for place in self._ledger.places for one in sums):
+            return []
         own = self._reader.read(text)
-        told = any(one in place.clause.text for place in self._ledger.places for one in sums)
-        return told or bool(own.figures or own.unclear or own.revenue)
+        if own.figures or own.unclear or own.revenue:
+            return []
+        project, named = own.project, _things(text)
+        return [one for one in stating if _named(named, one) or (project and _is_for(one, project))]
 
     def _of_county(self, text: str) -> list[Offer]:
         """Return the services of a county that a question names, where it asks whom to turn to."""
@@ -130,8 +129,10 @@ class Recounter:
 
     def _of_project(self, text: str) -> list[Offer]:
         """Return the measures for a kind of project that a question names, where it asks for their terms."""
+        if not _TERMS.search(text) or not _PROJECTS.search(text):
+            return []
         project = self._reader.read(text).project
-        if project is None or not _TERMS.search(text) or not _PROJECTS.search(text):
+        if project is None:
             return []
         return [
             offer
