@@ -75,7 +75,7 @@ def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQ
     text = normalize(understanding.text)
     if _STILL.search(text):
         return None
-    named = _meant(text, understanding.context, ledger)
+    named = _meant(text, understanding, ledger)
     general = [
         kind
         for kind, pattern in ((Asked.HOW, _HOW), (Asked.WHICH, _WHICH), (Asked.DATES, _DATES))
@@ -112,9 +112,11 @@ def _is_held(title: str, ledger: Ledger) -> bool:
     return near or any(compact(title) in compact(place.clause.text) for place in ledger.places)
 
 
-def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Document, ...]:
+def _meant(text: str, understanding: Understanding, ledger: Ledger) -> tuple[Document, ...]:
     """Return the documents that a text means: by name, 这个文件 by the turns before, or the only one."""
-    named = ledger.titles.find(text).documents or _meant_of(ledger.titles.guess(text).documents, text, ledger)
+    context = understanding.context
+    guessed = ledger.titles.guess(text).documents
+    named = ledger.titles.find(text).documents or _meant_of(guessed, text, understanding.elsewhere, ledger)
     if named:
         return named
     if not (_THIS.search(text) or context or len(ledger.documents) == 1):
@@ -126,8 +128,14 @@ def _meant(text: str, context: tuple[str, ...], ledger: Ledger) -> tuple[Documen
     return ledger.documents if len(ledger.documents) == 1 else ()
 
 
-def _meant_of(documents: tuple[Document, ...], text: str, ledger: Ledger) -> tuple[Document, ...]:
-    """Return the documents guessed without those of other cities, unless a word says more than 若干政策."""
+def _meant_of(
+    documents: tuple[Document, ...], text: str, elsewhere: tuple[str, ...], ledger: Ledger
+) -> tuple[Document, ...]:
+    """Return the documents guessed without those of other cities, unless a word says more than 若干政策.
+
+    Another city's document that is known in excerpts alone is meant only where the city is named: 算力券的细则
+    asks for no one else's.
+    """
     words = [word for word in things_of(text) if word not in DOCUMENTS]
     regions = {document.region for document in ledger.documents if document.document_id in ledger.explained}
     return tuple(
@@ -135,7 +143,8 @@ def _meant_of(documents: tuple[Document, ...], text: str, ledger: Ledger) -> tup
         for document in documents
         if document.level not in _LOCAL_LEVELS
         or any(region and region in (document.region or "") for region in regions)
-        or any(word in document.title for word in words)
+        or (document.is_excerpt and any(place in (document.region or "") for place in elsewhere))
+        or (not document.is_excerpt and any(word in document.title for word in words))
     )
 
 

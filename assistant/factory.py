@@ -124,6 +124,7 @@ def build_reader(
         today=_clock(settings),
         counties=lexicon.places.counties,
         places=lexicon.places.huzhou,
+        official=wordings.official,
     )
     masker = Masker(ledger.public_numbers)
     reader = QuestionReader(Router(), wordings, units, lexicon.places, ledger, matcher, rewriter, masker)

@@ -50,7 +50,7 @@ _DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
 _GLUED = frozenset("和与")
 _FUNCTION_TAGS = {
     **dict.fromkeys("和与跟及", "c"),
-    **dict.fromkeys("是有", "v"),
+    **dict.fromkeys("是有要", "v"),
     **dict.fromkeys("在对由", "p"),
     "各": "r",
     "的": "uj",
@@ -223,6 +223,11 @@ def first_thing(text: str) -> str:
     """Return the noun that a text begins with, '' where it begins with something else."""
     words = tagged(text)
     return words[0].text if words and words[0].tag.startswith(_THINGS) and words[0].text not in _LOOSE else ""
+
+
+def names_attribute(text: str) -> bool:
+    """Whether a text names what is asked of something, or asks it in words of its own: 电话, 补贴, 怎么."""
+    return bool(_ASKING.search(text)) or any(word in text for word in ATTRIBUTES | ASKED_FOR)
 
 
 def names_a_thing(text: str) -> bool:

@@ -17,7 +17,7 @@ from assistant.matching import Matcher
 from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import looked_for
+from assistant.phrases import looked_for, names_attribute
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router, Routing
 from assistant.understanding import Detail, Route, Understanding, UnitMention
@@ -174,12 +174,13 @@ class QuestionReader:
     ) -> tuple[dict[str, float], dict[str, float]]:
         """Return the probabilities of routes and details, mixed with those of what a turn leans on."""
         ours = _BARE_SHARE if back.is_bare else _LEANING_WEIGHT
-        if back.leans and not back.is_bare and is_elliptic(text):
+        is_open = is_elliptic(text) and not names_attribute(text)
+        if back.leans and is_open:
             ours = _ELLIPTIC_SHARE
         routes = _mixed(routing.routes, back.before.routes if back.before else None, ours)
         details = _mixed(routing.details, back.before.details if back.before else None, ours)
         routes[Route.META] = routing.routes[Route.META]
-        if back.is_bare:  # what is asked of the subject is asked by this turn alone
+        if back.is_bare and not is_open:  # what is asked of the subject is asked by this turn alone
             details = {str(name): value for name, value in routing.details.items()}
         details.update(_named_detail(text))
         if _ASKS_OTHERS.search(text):

@@ -33,6 +33,7 @@ _KINDS: dict[Detail, tuple[FactKind, ...]] = {
         FactKind.DEADLINE,
     ),
 }
+_TOLD_WHOLE = frozenset({Detail.STATUS, Detail.DATE, Detail.YESNO})
 _ANY = (FactKind.DEADLINE, FactKind.RECIPIENT, FactKind.ADDRESS, FactKind.CONTACT, FactKind.PHONE)
 _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
     (FactKind.POSTCODE, ("邮编", "邮政编码")),
@@ -68,6 +69,7 @@ _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _OF_NOTICE = re.compile("意见|反馈|建议|征求|寄|提给|信")
+_WHICH_TIME = re.compile("第[一二几]次|头一[次回]|再次|又|几次|几轮|重新")
 _DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _NUMBER = "文号"
 _OF_NUMBER = (FactKind.ISSUER, FactKind.PUBLISHED)
@@ -121,9 +123,9 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             builder.add(SentenceKind.LEAD, _say(entry, context), [entry])
     if FactKind.ADDRESS in kinds and FactKind.DEADLINE not in kinds:
         _say_how_late(request, context, builder)
-    if not asked:
+    is_told_whole = request.understanding.detail in _TOLD_WHOLE
+    if not asked and (not is_told_whole or _WHICH_TIME.search(request.understanding.text)):
         _quote_headline(request, builder)
-        builder.note(context.messages("content.limit"))
     for entry in entries:
         builder.quote(
             entry,

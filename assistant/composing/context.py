@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.matching import Matcher
@@ -22,6 +22,8 @@ class Context:
     today: Callable[[], date]
     counties: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    official: Callable[[str], str | None] = field(default=lambda _: None)
+    """Words of the documents for a lay word, or None."""
 
     def counties_in(self, text: str) -> tuple[str, ...]:
         """Return the counties of the region that a text names, or 各区县 where it asks for each."""

@@ -20,6 +20,8 @@ _MONEY = re.compile(f"{_SUM}|{_RATE}", re.I)
 _ASKS_SUPPORT = re.compile(
     "补|奖|资助|贴息|扶持|支持|减免|优惠|费率|利率|额度|基金|券|多少钱|给多少|拿多少|领多少"
 )
+_IS_RATE = re.compile(_RATE, re.I)
+_ASKS_RATE = re.compile("百分之(?:几|多少)|增长率|增速|增幅|增长多少|多少个?百分点|占比|几成")
 _PRICE = re.compile("多少钱")
 _EARNED = re.compile("[赚挣]|产值|营收|规模|做到|收入")
 _ASKS_GOAL = re.compile("目标|指标|产值|营收|达到|完成|规划|计划.{0,4}(?:建|培育|打造|引育)")
@@ -100,6 +102,8 @@ def answers_amount(understanding: Understanding, cited: Sequence[Place], said: S
     A goal is never the sum of a subsidy or of a fund.
     """
     targets = [target for place in cited for target in place.clause.targets]
+    if _ASKS_RATE.search(understanding.text) and not any(_IS_RATE.search(text) for text in said):
+        return False
     if any(holds_support_money(text, targets) for text in said):
         return True
     if _ASKS_SUPPORT.search(understanding.text) and not _asks_goal_in_money(understanding, targets):

@@ -10,6 +10,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.dates import PERIOD, YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
+from assistant.understanding import Route
 
 _LATER = re.compile("以后|之后|往后|后面")
 _GOALS = re.compile("目标|指标|任务数|要达到|要做到|计划数|阶段")
@@ -25,7 +26,8 @@ def say_no_year(request: ComposeRequest, context: Context, builder: DraftBuilder
     """Say that there are no goals of a year that is asked for and in which none is due."""
     text = request.understanding.text
     dues = "".join(one.due or "" for one in request.ledger.targets)
-    if not dues or not _GOALS.search(text) or PERIOD.search(text):
+    of_goals = request.understanding.route is Route.NUMBER or _GOALS.search(text)
+    if not dues or not of_goals or PERIOD.search(text):
         return
     for year in dict.fromkeys(YEAR.findall(text)):
         if year not in dues:

@@ -10,6 +10,7 @@ from assistant.composing.counted import counts_what_is_asked
 from assistant.composing.goals import say_all_goals, say_whole_city, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
+from assistant.composing.subjects import is_of, names_something, numbered_things
 from assistant.dates import PERIOD, YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
@@ -17,9 +18,9 @@ from assistant.understanding import Detail, Quantity
 from vectorstore.models import ClauseKind
 
 _ALL = re.compile(
-    "20\\d\\d年?(?:底)?(?:之前)?(?:都)?有(?:什么|哪些|啥)(?:量化)?(?:目标|指标)|(?:全部|所有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数)"
-    "|(?:指标|目标|任务数).{0,3}(?:有哪些|有啥|列一下|列出来|清单|全列|都有哪些|都是哪些)|(?:哪些|什么)(?:量化)?(?:指标|目标)"
-    "|(?:量化|全部|所有)的?(?:指标|目标|数字)|(?:指标|目标).{0,6}(?:一个不漏|一个不落|列给我|列全|全给我)"
+    "20\\d\\d年?(?:底)?(?:之前)?(?:都)?有(?:什么|哪些|啥)(?:量化|具体|主要|总体)?的?(?:目标|指标)|(?:全部|所有|列一下|列出|清单|总的).{0,6}(?:指标|目标|任务数)"
+    "|(?:指标|目标|任务数).{0,3}(?:有哪些|有啥|列一下|列出来|清单|全列|都有哪些|都是哪些)|(?:哪些|什么)(?:量化|具体|主要)?(?:指标|目标)"
+    "|(?:量化|全部|所有|具体)的?(?:指标|目标|数字)|(?:指标|目标).{0,6}(?:一个不漏|一个不落|列给我|列全|全给我)"
 )
 _PERIOD_QUESTION = re.compile(
     "哪几年|哪年到哪年|几年到几年|起止|管几年|几年的?计划|从哪年|期限是|哪三年|多少年|[管到用]到(?:哪|什么|啥)(?:一?年|时候)|哪年为止"
@@ -39,7 +40,8 @@ _TELLING = 7.0
 _SHARED = 2.0
 _NOUN_SHARE = 0.5
 _ACTUAL = re.compile(
-    "实际|完成了?多少|完成到|完成情况|进度|基数|现状"
+    "实际|完成了?多少|完成到|完成情况|进度|基数|现状|增速|增长(?:了|率)"
+    "|(?:已经|都|早就|目前|现在|去年|今年)[^,。]{0,14}(?:建好|建成|建完|完工|完成|突破|达到|做到|实现|有了)"
     "|(?:现在|目前|眼下|当前|如今|截至|已经|去年|今年)[^,。]{0,8}(?:多少|几|规模|有|完成|达到|做到|到哪|到)"
 )
 _COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|多几|多多少")
@@ -140,6 +142,9 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
     shared = context.matcher.shared(asked, entry.indicator)
     if entry.target is None:
         return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)
+    things = [thing for _, thing in numbered_things(understanding.text) if names_something(thing)]
+    if things and not any(is_of(thing, entry, context) for thing in things):
+        return False
     if any(_alike(quantity, entry) for quantity in understanding.quantities):
         return True
     first = understanding.terms[0] if understanding.terms else ""

@@ -10,6 +10,7 @@ from assistant.composing.context import Context
 from assistant.composing.goals import value_of
 from assistant.composing.numbers import named_target
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.subjects import is_of, names_something, thing_of
 from assistant.composing.units import say_units
 from assistant.dates import YEAR
 from assistant.ledger import LedgerEntry, sentence_around
@@ -40,8 +41,14 @@ def correct_number(
 ) -> bool:
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
     targets = [entry for entry in entries if entry.target is not None]
+    if _is_of_no_year(request):
+        return False
+    if _correct_things(request, context, builder):
+        return True
     meant = named_target(request, context) if request.understanding.quantities else None
     for quantity in request.understanding.quantities:
+        if names_something(thing_of(request.understanding.text, quantity.text)):
+            continue
         if not _may_be_meant(quantity, request, targets):
             continue
         if meant is not None and _contradicts(quantity, meant, request.understanding.quantities):
@@ -51,9 +58,7 @@ def correct_number(
                 [meant],
             )
             return True
-        same_unit = [
-            entry for entry in targets if entry.unit == quantity.unit or _alike(entry.unit, quantity.unit)
-        ]
+        same_unit = [entry for entry in targets if _alike(entry.unit, quantity.unit)]
         said = {one.number for one in request.understanding.quantities}
         if not same_unit or any(entry.number in said for entry in same_unit):
             continue
@@ -66,6 +71,38 @@ def correct_number(
         )
         return True
     return _correct_year(request, targets, context, builder)
+
+
+def _is_of_no_year(request: ComposeRequest) -> bool:
+    """Whether a question speaks of years in which no goal is due: 15 of 2026 is no wrong 30 of 2027."""
+    years = YEAR.findall(request.understanding.text)
+    dues = "".join(entry.due or "" for entry in request.ledger.targets)
+    return bool(years) and not any(year in dues for year in years)
+
+
+def _correct_things(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Correct each number that a question says of a thing by name and that the ledger has otherwise."""
+    corrected = False
+    for quantity in request.understanding.quantities:
+        thing = thing_of(request.understanding.text, quantity.text)
+        if not names_something(thing):
+            continue
+        ledger = request.ledger
+        own = [
+            entry
+            for entry in (*ledger.targets, *ledger.named_counts, *ledger.counts)
+            if is_of(thing, entry, context)
+        ]
+        if any(entry.number == quantity.number for entry in own):
+            continue
+        goals = [entry for entry in own if entry.target and _alike(entry.unit, quantity.unit)]
+        if goals:
+            near = context.matcher.similarity(thing, [entry.indicator for entry in goals])
+            meant = goals[max(range(len(goals)), key=lambda at: near[at])]
+            text = context.messages("premise.target", indicator=meant.indicator, value=value_of(meant))
+            builder.add(SentenceKind.LEAD, text, [meant])
+            corrected = True
+    return corrected
 
 
 def _may_be_meant(quantity: Quantity, request: ComposeRequest, targets: Sequence[LedgerEntry]) -> bool:
@@ -85,7 +122,7 @@ def sentence_of(entry: LedgerEntry) -> str:
 
 def _contradicts(quantity: Quantity, meant: LedgerEntry, said: Sequence[Quantity]) -> bool:
     """Whether a question says another number of a target that it names, and its own nowhere."""
-    if not _alike(meant.unit, quantity.unit) and meant.unit != quantity.unit:
+    if not _alike(meant.unit, quantity.unit):
         return False
     return quantity.unit != "" and not any(one.number == meant.number for one in said)
 
@@ -110,7 +147,7 @@ def _correct_year(
 
 
 def _alike(ours: str, theirs: str) -> bool:
-    return {ours, theirs} <= {"家", "个", "座", "所"} or theirs == ""
+    return ours == theirs or {ours, theirs} <= {"家", "个", "座", "所"} or theirs == ""
 
 
 def _named_as_due(quantity: Quantity, entry: LedgerEntry) -> bool:

@@ -14,6 +14,9 @@ from assistant.understanding import Understanding
 from vectorstore.models import RetrievedClause, SearchResult
 
 
+_SAID_FIRST = frozenset({SentenceKind.LEAD, SentenceKind.GAP, SentenceKind.NOTE})
+
+
 @dataclass(frozen=True)
 class ComposeRequest:
     """A question understood, what was found for it, and the ledger."""
@@ -85,6 +88,21 @@ class DraftBuilder:
     def note(self, text: str) -> None:
         """Append a fixed remark that states nothing of the policy."""
         self.add(SentenceKind.NOTE, text)
+
+    def without(self, text: str) -> None:
+        """Take back a remark that something more telling takes the place of."""
+        self.sentences = [one for one in self.sentences if one.text != text]
+
+    def bring_forward(self, since: int, to: int) -> None:
+        """Move what is said since a place to an earlier one, but for its quotes and advice.
+
+        What people want to hear first is whether the text holds what they asked, not its clauses.
+        """
+        said = self.sentences[since:]
+        first = [sentence for sentence in said if sentence.kind in _SAID_FIRST]
+        rest = [sentence for sentence in said if sentence.kind not in _SAID_FIRST]
+        self.sentences[since:] = rest
+        self.sentences[to:to] = first
 
     def draft(self) -> Draft:
         """Return the draft."""

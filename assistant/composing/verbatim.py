@@ -30,6 +30,7 @@ from assistant.composing.premises import correct_lead, correct_number, correct_s
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import compose_sections
+from assistant.composing.subjects import say_not_among
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.tallies import compose_tallies
 from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
@@ -101,11 +102,17 @@ class VerbatimComposer:
             builder.note(self._context.messages("content.elsewhere", place=place))
         self._correct_premises(request, builder)
         say_no_year(request, self._context, builder)
+        say_not_among(request, self._context, builder)
+        opening = len(builder.sentences)
         if not self._composed(request, builder):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
+        composed = len(builder.sentences)
         self._say_nearest(request, builder)
         self._say_not_here(request, builder)
         self._say_gap(request, builder)
+        builder.bring_forward(composed, opening)
+        if any(one.kind is SentenceKind.GAP for one in builder.sentences):
+            builder.without(self._context.messages("content.limit"))
         return builder.draft()
 
     def _composed(self, request: ComposeRequest, builder: DraftBuilder) -> bool:

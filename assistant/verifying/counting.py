@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from assistant.verifying.book import Page
+from assistant.verifying.notices import is_free
 from vectorstore.models import ClauseKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "number.all": _all_targets,
         "number.all_of_year": _all_of_year,
         "number.no_year": _no_year,
+        "number.not_among": _not_among,
         "listing.common": _common,
         "listing.common_none": _common,
         "listing.beyond": lambda case: case.number("count") == len(case.pages) < case.number("number"),
@@ -77,6 +79,12 @@ def _no_year(case: Case) -> bool:
     targets = [target for page in case.book.pages.values() for target in page.clause.targets]
     is_year = bool(re.fullmatch("20[0-9]{2}", case["year"]))
     return is_year and bool(targets) and not any(case["year"] in (one.due or "") for one in targets)
+
+
+def _not_among(case: Case) -> bool:
+    targets = [target for page in case.book.pages.values() for target in page.clause.targets]
+    named = any(case["thing"] in f"{one.indicator} {one.quote}" for one in targets)
+    return is_free(case["thing"]) and bool(targets) and not named
 
 
 def _common(case: Case) -> bool:
