@@ -72,7 +72,7 @@ class ValidityQuestion(Record):
 
 def validity_question(understanding: Understanding, ledger: Ledger) -> ValidityQuestion | None:
     """Return what a question asks about the validity of documents, or None where it asks something else."""
-    text = normalize(understanding.text)
+    text = normalize(understanding.asked)
     if _STILL.search(text):
         return None
     named = _meant(text, understanding, ledger)
@@ -133,8 +133,8 @@ def _meant_of(
 ) -> tuple[Document, ...]:
     """Return the documents guessed without those of other cities, unless a word says more than 若干政策.
 
-    Another city's document that is known in excerpts alone is meant only where the city is named: 算力券的细则
-    asks for no one else's.
+    Another city's document that is known in excerpts alone is meant only where the city is named:
+    算力券的细则 asks for no one else's.
     """
     words = [word for word in things_of(text) if word not in DOCUMENTS]
     regions = {document.region for document in ledger.documents if document.document_id in ledger.explained}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from assistant.composing.refusals import refuse
 from assistant.entities import speaks_of_own_firm
 from assistant.ledger import Ledger
 from assistant.models import Draft, Status
-from assistant.telling import is_telling
+from assistant.telling import is_of_clause, is_telling
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
 
@@ -25,6 +26,7 @@ _ASKS_SUPPORT = 0.5
 """我们能拿什么: who asks for support for the own firm need not name a subject. Of 1,500 questions on laws
 some ten more are then answered; of 500 on other subsidies and other things outside none is."""
 _CERTAIN = 1e-4
+_TO_BE_HAD = re.compile("领|申请|申报|享受|用上|用得上|施行|实施|生效|执行|兑")
 
 
 class ScopeModel(Record):
@@ -104,6 +106,8 @@ class Judge:
             refusal = None
         if refusal is None and self._of_public_contact(understanding):
             understanding = understanding.model_copy(update={"route": Route.CONTACT, "detail": Detail.PERSON})
+        elif understanding.route is Route.CONTACT and self._is_of_clause(understanding, result):
+            understanding = understanding.model_copy(update={"route": Route.CONTENT})
         if refusal is None and understanding.route not in IN_SCOPE:
             best = max(IN_SCOPE, key=lambda route: understanding.route_scores.get(route.value, 0.0))
             understanding = understanding.model_copy(update={"route": best})
@@ -145,6 +149,14 @@ class Judge:
         away = [place for place in understanding.elsewhere if place not in places[0]]
         named = set(self._ledger.titles.find(understanding.text).ids) - self._explained
         return not away and (bool(named) or is_telling(result.model_copy(update={"clauses": tuple(others)})))
+
+    def _is_of_clause(self, understanding: Understanding, result: SearchResult) -> bool:
+        """Whether the search finds a clause far above the notice: 无人车上路了没有 is no question for dates.
+
+        When a means of policy can be had is told with how the document stands.
+        """
+        named = any(name in understanding.asked for name in self._ledger.instrument_names)
+        return not (named and _TO_BE_HAD.search(understanding.text)) and is_of_clause(result)
 
     def _of_public_contact(self, understanding: Understanding) -> bool:
         """Whether the question names the person whom the notice names as its contact."""

@@ -194,6 +194,8 @@ def _is_frame(name: str) -> bool:
 
 def balanced(name: str) -> str:
     """Return a name with both quotation marks of a pair, or neither: 专精特新“小巨人”."""
+    if name.count("“") < name.count("”"):
+        return f"“{name}"
     return f"{name}”" if name.count("“") > name.count("”") else name
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
-from assistant.conversation import context_of, is_elliptic, subject_of, told_in, topic_of
+from assistant.conversation import context_of, subject_of, told_in, topic_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.framing import subject_matter
+from assistant.leaning import LEANING_WEIGHT, Leaning, routes_of
 from assistant.ledger import Ledger
 from assistant.lexicon import Places
 from assistant.matching import Matcher
 from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import looked_for, names_attribute
+from assistant.phrases import looked_for
 from assistant.rewriting import ModelRewriter
-from assistant.routing.classifier import Router, Routing
+from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding, UnitMention
 from assistant.wordings import Wordings
 from vectorstore.models import QueryLeg
@@ -30,34 +29,11 @@ _SENTENCE = re.compile("[^。;!?\n]+[。;!?]?")
 _SHORTEST_SENTENCE = 5
 _ASKS = re.compile("[??吗呢]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋")
 _LEANING_SHORT = 14
-_LEANING_WEIGHT = 0.5
 _LONGEST_GREETING = 12
 _META_AT = 0.35
-_ASKS_WHOM = re.compile(
-    "^(?:那么?|这事儿?|这个?)?(?:我?该?(?:要|得)?[找问]谁|找哪个|找哪家|归谁|谁管|谁来管)"
-)
-_ASKS_OTHERS = re.compile(
-    "谁来?(?:赔|掏|付钱|付费|买单|出钱|担责任|负法律责任|能领|可以领|能用|能拿|能申请|受益)|谁(?:能|可以)来?(?:牵头|建|做|参与|承担)|(?:发|卖|送|补)给谁|给谁用|哪几家|第一批有哪"
-)
-"""Who pays, who gets it, who belongs to it: no question for responsible units."""
-_OF_CONSULTATION = 0.6
-_BARE_SHARE = 0.75
-_ELLIPTIC_SHARE = 0.25
-"""Of a turn such as 那文旅呢: what is asked was said before."""
 _BARE_WEIGHT = 0.1
 """Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
 nothing in the search, which is about what the conversation is about."""
-_DETAILS = {
-    "电话": Detail.PHONE,
-    "号码": Detail.PHONE,
-    "联系方式": Detail.PHONE,
-    "地址": Detail.PLACE,
-    "联系人": Detail.PERSON,
-    "文号": Detail.STATUS,
-}
-_DETAIL_NAMED = re.compile(
-    f"(?P<name>{'|'.join(_DETAILS)})(?:号码)?(?:是|为|有没有|给|写)?(?:多少|几|啥|什么|哪|谁|吗|呢|$)"
-)
 _PART_WEIGHTS = {
     "question": 1.0,
     "previous": 0.5,
@@ -67,24 +43,6 @@ _PART_WEIGHTS = {
     "synonym": 0.05,
     "rewritten": 1.0,
 }
-
-
-_Name = TypeVar("_Name", Route, Detail)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Leaning:
-    """What a turn leans on, see `Understanding`."""
-
-    context: tuple[str, ...] = ()
-    told: str = ""
-    topic: str = ""
-    is_bare: bool = False
-    leans: bool = False
-    strays: bool = False
-    standalone: str
-    before: Routing | None = None
-    """of the topic, where the turn leans on it"""
 
 
 class QuestionReader:
@@ -114,7 +72,7 @@ class QuestionReader:
         text, language = self._in_chinese(self._masker.without(spell_out(original)))
         routing = self._router.route(text)
         back = self._leaning(question.turns, text, routing.inside)
-        routes, details = self._routes(text, routing, back)
+        routes, details = routes_of(text, routing, back)
         whole = " ".join([text, *back.context])
         rewritten = self._rewriter.rewrite(question.turns) if self._rewriter and back.context else None
         corrected = self._wordings.corrected(text)
@@ -147,18 +105,18 @@ class QuestionReader:
             rewritten=rewritten,
         )
 
-    def _leaning(self, turns: Sequence[str], text: str, inside: float) -> _Leaning:
+    def _leaning(self, turns: Sequence[str], text: str, inside: float) -> Leaning:
         """Return what the last turn leans on."""
         context = context_of(self._turns(turns), self._mentions.names_subject)
         if not context:
-            return _Leaning(standalone=text)
+            return Leaning(standalone=text)
         told = told_in(context)
         is_bare = not self._mentions.names_anything(subject_of(text)) or (
             bool(told) and self._mentions.names_documents_alone(text)
         )
         topic = topic_of(text, context, self._mentions.is_told_of)
         leans = is_bare or len(text) <= _LEANING_SHORT
-        return _Leaning(
+        return Leaning(
             context=context,
             told=told,
             topic=topic,
@@ -168,26 +126,6 @@ class QuestionReader:
             standalone=f"{subject_of(text)} {topic}" if leans else text,
             before=self._router.route(topic) if leans else None,
         )
-
-    def _routes(
-        self, text: str, routing: Routing, back: _Leaning
-    ) -> tuple[dict[str, float], dict[str, float]]:
-        """Return the probabilities of routes and details, mixed with those of what a turn leans on."""
-        ours = _BARE_SHARE if back.is_bare else _LEANING_WEIGHT
-        is_open = is_elliptic(text) and not names_attribute(text)
-        if back.leans and is_open:
-            ours = _ELLIPTIC_SHARE
-        routes = _mixed(routing.routes, back.before.routes if back.before else None, ours)
-        details = _mixed(routing.details, back.before.details if back.before else None, ours)
-        routes[Route.META] = routing.routes[Route.META]
-        if back.is_bare and not is_open:  # what is asked of the subject is asked by this turn alone
-            details = {str(name): value for name, value in routing.details.items()}
-        details.update(_named_detail(text))
-        if _ASKS_OTHERS.search(text):
-            routes[Route.UNIT] = 0.0
-        if back.is_bare and _ASKS_WHOM.search(text) and routes[Route.CONTACT] < _OF_CONSULTATION:
-            routes[Route.UNIT], details[Detail.UNIT], details[Detail.PERSON] = 1.0, 1.0, 0.0
-        return routes, details
 
     def _units_in(self, turns: Sequence[str]) -> tuple[UnitMention, ...]:
         """Return the units of the first of the turns that names any."""
@@ -213,7 +151,7 @@ class QuestionReader:
             return False
         return self._router.route(text).routes[Route.META] >= _META_AT
 
-    def _inside(self, text: str, alone: float, back: _Leaning) -> float:
+    def _inside(self, text: str, alone: float, back: Leaning) -> float:
         """Return how likely a question is inside: as a whole, or in the sentence of it that asks.
 
         With what was told before it, where that was told for it; as the mean with what it leans on, unless it
@@ -245,7 +183,7 @@ class QuestionReader:
         text = understanding.text
         english = self._wordings.from_english(text) if understanding.language == "en" else None
         leaning = bool(understanding.context) and (understanding.is_bare or len(text) <= _LEANING_SHORT)
-        weight = _BARE_WEIGHT if understanding.is_bare else _LEANING_WEIGHT if leaning else 1.0
+        weight = _BARE_WEIGHT if understanding.is_bare else LEANING_WEIGHT if leaning else 1.0
         asked = subject_matter(text, of_units=understanding.route is Route.UNIT)
         legs = [QueryLeg(text=english or asked, weight=weight, name="question")]
         parts: list[tuple[str, str | None]] = [
@@ -261,21 +199,6 @@ class QuestionReader:
         weights = {**_PART_WEIGHTS, "previous": 1.0 if leaning else _PART_WEIGHTS["previous"]}
         legs += [QueryLeg(text=part, weight=weights[name], name=name) for name, part in parts if part]
         return tuple(legs)
-
-
-def _mixed(
-    ours: Mapping[_Name, float], before: Mapping[_Name, float] | None, share: float
-) -> dict[str, float]:
-    """Return the probabilities of a turn, mixed with those of what it leans on."""
-    if before is None:
-        return {str(name): value for name, value in ours.items()}
-    return {str(name): share * value + (1 - share) * before[name] for name, value in ours.items()}
-
-
-def _named_detail(text: str) -> dict[str, float]:
-    """Return the probabilities of details that a question asks for by name: 电话多少 asks for no sum."""
-    match = _DETAIL_NAMED.search(text)
-    return {_DETAILS[match["name"]].value: 1.0, Detail.MONEY.value: 0.0} if match else {}
 
 
 def document_texts(ledger: Ledger) -> Iterable[str]:

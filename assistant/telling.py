@@ -7,6 +7,9 @@ from vectorstore.models import ClauseKind, RetrievedClause, SearchResult
 TELLING = 0.39
 """Measured with the plan and 33 laws: of 42 questions on those laws 28 lie above; of 250 questions labelled
 as outside 10 do, and 9 of these 10 ask what one of the laws answers."""
+OF_NOTICE = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
+_FAR_BELOW = 0.05
+"""Of the best score. Questions about things have 0.03 and less for the notice, those about it have 1."""
 _LEXICAL_SHARE = 0.5
 _NEAR = 0.8
 _FIRST = 3
@@ -25,6 +28,15 @@ def best_strength(result: SearchResult) -> float:
 def is_telling(result: SearchResult) -> bool:
     """Whether some clause of a search holds enough of what the question asks to answer it."""
     return best_strength(result) >= TELLING
+
+
+def is_of_clause(result: SearchResult) -> bool:
+    """Whether the search finds a clause, and the notice of the document far below it or not at all."""
+    best = result.clauses[0] if result.clauses else None
+    if best is None or best.clause.kind in OF_NOTICE:
+        return False
+    notices = [found.score for found in result.clauses if found.clause.kind in OF_NOTICE]
+    return max(notices, default=0.0) <= _FAR_BELOW * best.score
 
 
 def _tells(found: RetrievedClause) -> bool:

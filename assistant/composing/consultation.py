@@ -40,13 +40,13 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
     (FactKind.PHONE, ("电话", "号码", "打给", "致电", "座机")),
     (FactKind.ADDRESS, ("地址", "寄", "哪条路", "门牌", "送到", "邮")),
     (FactKind.CONTACT, ("联系人", "找谁", "姓名", "哪位", "哪个人", "叫什么")),
-    (FactKind.PUBLISHED, ("发布", "公布", "开始", "哪天挂", "几号出")),
+    (FactKind.PUBLISHED, ("发布", "公布", "哪天挂", "几号出")),
     (
         FactKind.DEADLINE,
         ("截止", "到什么时候", "期限", "几号之前", "来得及", "还能提", "结束", "到哪天", "最晚", "过期"),
     ),
     (FactKind.RECIPIENT, ("收件", "反馈给", "交给", "哪个处", "提给", "哪个部门收", "发给")),
-    (FactKind.BASIS, ("依据", "根据", "凭什么", "为什么", "为啥")),
+    (FactKind.BASIS, ("依据", "根据", "凭什么")),
     (
         FactKind.ISSUER,
         (
@@ -69,6 +69,8 @@ _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _OF_NOTICE = re.compile("意见|反馈|建议|征求|寄|提给|信")
+_CHANGES = re.compile("改了|改动|修改了|变化|变了|不一样|区别|不同|调整了|增加了|删了")
+_WHY = re.compile("为什么|为啥|为何|凭什么|怎么又|咋又")
 _WHICH_TIME = re.compile("第[一二几]次|头一[次回]|再次|又|几次|几轮|重新")
 _DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _NUMBER = "文号"
@@ -115,6 +117,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         builder.add(SentenceKind.GAP, context.messages("gap.phone"))
         builder.status = Status.UNSPECIFIED
     _correct_deadline(request, entries, context, builder)
+    _say_unwritten(request, context, builder)
     said: set[tuple[FactKind, str]] = set()
     for entry in entries:
         key = (entry.fact.kind, entry.fact.date or entry.fact.value)
@@ -146,6 +149,17 @@ def _correct_deadline(
                 text = context.messages("premise.deadline", date=entry.fact.date)
                 builder.add(SentenceKind.LEAD, text, [entry])
             return
+
+
+def _say_unwritten(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Say that the notice tells neither what has changed since an earlier draft nor why there is another."""
+    text = request.understanding.text
+    if _CHANGES.search(text):
+        builder.add(SentenceKind.GAP, context.messages("contact.changes"))
+        builder.status = Status.UNSPECIFIED
+    elif _WHY.search(text) and _WHICH_TIME.search(text):
+        builder.add(SentenceKind.GAP, context.messages("gap.reason"))
+        builder.status = Status.UNSPECIFIED
 
 
 def _is_elsewhere(request: ComposeRequest) -> bool:

@@ -20,6 +20,16 @@ _MONEY = re.compile(f"{_SUM}|{_RATE}", re.I)
 _ASKS_SUPPORT = re.compile(
     "补|奖|资助|贴息|扶持|支持|减免|优惠|费率|利率|额度|基金|券|多少钱|给多少|拿多少|领多少"
 )
+_DONE = (
+    "建|造|做|弄|搞|成立|组建|设立|公布|发布|出台|制定|上线|开园|开工|启动|投用|落地|上路|通车|挂牌|选出|评出"
+    "|开放"
+)
+_ASKS_PROGRESS = re.compile(
+    "开始.{0,4}了|发了(?:没有?|吗|么)"
+    f"|(?:{_DONE})(?:(?:好|成|起来|完|出来)了?|了)(?:没有?|吗|么|没|不)(?:[,。??啊呀呢]|$)"
+    f"|(?:{_DONE})(?:好|成|起来|完|出来)了|到哪一?步|进展|进度"
+    f"|(?:现在|目前|已经|都|至今).{{0,8}}(?:{_DONE})(?:好|成|起来|完|出来)"
+)
 _IS_RATE = re.compile(_RATE, re.I)
 _ASKS_RATE = re.compile("百分之(?:几|多少)|增长率|增速|增幅|增长多少|多少个?百分点|占比|几成")
 _PRICE = re.compile("多少钱")
@@ -79,6 +89,11 @@ def asks_for(detail: Detail, understanding: Understanding) -> bool:
     if pattern is None or understanding.route in _WITH_TERMS:
         return False
     return bool(pattern.search(understanding.text))
+
+
+def asks_progress(text: str) -> bool:
+    """Whether a question asks how far something has come: 造好了没, 现在建起来没有, 进展怎么样."""
+    return bool(_ASKS_PROGRESS.search(text))
 
 
 def holds_money(text: str) -> bool:

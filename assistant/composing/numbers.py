@@ -44,7 +44,7 @@ _ACTUAL = re.compile(
     "|(?:已经|都|早就|目前|现在|去年|今年)[^,。]{0,14}(?:建好|建成|建完|完工|完成|突破|达到|做到|实现|有了)"
     "|(?:现在|目前|眼下|当前|如今|截至|已经|去年|今年)[^,。]{0,8}(?:多少|几|规模|有|完成|达到|做到|到哪|到)"
 )
-_COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|多几|多多少")
+_COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|[多少]几|[多少]多少")
 _STRUCTURE = re.compile("条|项|措施|行动|部分|章|任务|领域|场景|方面|内容")
 
 
@@ -60,9 +60,15 @@ def compares_years(text: str) -> bool:
 
 def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
     """Return the ledger entries that the question asks for, best first; empty where none fits."""
+    found = _entries_for(request.understanding.counted, request, context)
+    if found or request.understanding.is_bare or not request.understanding.context:
+        return found
+    return _entries_for(f"{request.understanding.topic} {request.understanding.text}", request, context)
+
+
+def _entries_for(text: str, request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
     ledger = request.ledger
     entries = [*ledger.targets, *ledger.named_counts, *ledger.counts]
-    text = request.understanding.counted
     asked = f"{text} {request.understanding.official or ''}".strip()
     scores = [
         score + _bonus(entry, request.understanding.quantities, text) + _found(entry, request)
@@ -74,7 +80,7 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
         (
             (score, entry)
             for score, entry in zip(scores, entries, strict=True)
-            if _fits(entry, request, context)
+            if _fits(entry, text, request, context)
         ),
         key=lambda pair: -pair[0],
     )
@@ -126,7 +132,7 @@ def named_target(request: ComposeRequest, context: Context) -> LedgerEntry | Non
     return ranked[0][1] if alone and all(score < _NAMED_CLEARLY * ranked[0][0] for score in rivals) else None
 
 
-def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool:
+def _fits(entry: LedgerEntry, text: str, request: ComposeRequest, context: Context) -> bool:
     """Whether an entry may answer: a sum for a question for money, and about what is named first."""
     understanding = request.understanding
     if entry.target is not None and not counts_what_is_asked(understanding.text, entry, context):
@@ -138,7 +144,7 @@ def _fits(entry: LedgerEntry, request: ComposeRequest, context: Context) -> bool
         return False
     if entry.members:
         return bool(_STRUCTURE.search(understanding.text))
-    asked = f"{understanding.counted} {understanding.official or ''}"
+    asked = f"{text} {understanding.official or ''}"
     shared = context.matcher.shared(asked, entry.indicator)
     if entry.target is None:
         return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)

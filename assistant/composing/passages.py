@@ -12,7 +12,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
 from assistant.ledger import Ledger, Place
 from assistant.models import SentenceKind, Status
-from assistant.phrases import ATTRIBUTES, DOCUMENTS
+from assistant.phrases import ASKED_FOR, ATTRIBUTES, DOCUMENTS, things_of
 from assistant.understanding import Route
 from vectorstore.models import ClauseKind
 
@@ -53,9 +53,7 @@ def compose_content(request: ComposeRequest, context: Context, builder: DraftBui
 def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Say which of the names that a question looks for stand nowhere; whether nothing else is left to say."""
     sought = request.understanding.sought
-    absent = [
-        name for name in sought if not (request.ledger.mentioning(name) or _stands_for(name, request.ledger))
-    ]
+    absent = [missing for name in sought for missing in _missing_of(name, request.ledger)]
     places = () if request.understanding.route is Route.SUPPORT else request.understanding.unwritten
     for name in dict.fromkeys([*absent, *places]):
         builder.note(context.messages("content.absent", term=name))
@@ -65,10 +63,26 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
         for term in request.understanding.terms
         if term in request.understanding.text
     )
-    if not absent or len(absent) < len(sought) or best >= _NEAR_ENOUGH or names_others:
+    held = [name for name in sought if not set(_parts_of(name)) <= set(absent)]
+    if not absent or held or best >= _NEAR_ENOUGH or names_others:
         return False
     builder.status = Status.NO_EVIDENCE
     return True
+
+
+def _missing_of(name: str, ledger: Ledger) -> tuple[str, ...]:
+    """Return what of a name stands nowhere: nouns of a longer one (养老院 of 机器人来养老院), or itself."""
+    if ledger.mentioning(name) or _stands_for(name, ledger):
+        return ()
+    return tuple(
+        part for part in _parts_of(name) if not (ledger.mentioning(part) or _stands_for(part, ledger))
+    )
+
+
+def _parts_of(name: str) -> tuple[str, ...]:
+    """Return the nouns of a name that is made of several, or else the name."""
+    parts = tuple(thing for thing in things_of(name) if thing not in DOCUMENTS | ASKED_FOR)
+    return parts if len(parts) > 1 else (name,)
 
 
 def _stands_for(name: str, ledger: Ledger) -> bool:

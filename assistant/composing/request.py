@@ -13,7 +13,6 @@ from assistant.models import Audience, Draft, Sentence, SentenceKind, Status
 from assistant.understanding import Understanding
 from vectorstore.models import RetrievedClause, SearchResult
 
-
 _SAID_FIRST = frozenset({SentenceKind.LEAD, SentenceKind.GAP, SentenceKind.NOTE})
 
 

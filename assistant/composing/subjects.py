@@ -1,4 +1,4 @@
-"""What a number of a question is said or asked of: 独角兽 of 「独角兽也是40家?」, and whether a goal is of that."""
+"""What a number of a question is said or asked of (独角兽 in 独角兽也是40家?), and whether a goal is."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _NOUNS = ("n", "j", "eng", "b")
 _DEEDS = frozenset(
     word
     for line in (
-        "培育 突破 建设 打造 完成 引育 集聚 发展 推广 新增 建成 做到 达到 实现 引进 招引 遴选 扶持 支持 要求 规划",
-        "计划 增加 增长 考核 验收 评选 认定 落地 开放 需要",
+        "培育 突破 建设 打造 完成 引育 集聚 发展 推广 新增 建成 做到 达到 实现 引进 招引 遴选 扶持 支持 要求",
+        "规划 计划 增加 增长 考核 验收 评选 认定 落地 开放 需要",
     )
     for word in line.split()
 )
@@ -31,21 +31,22 @@ _DEEDS = frozenset(
 _OF_EVERYTHING = frozenset(
     word
     for line in (
-        "湖州 湖州市 全市 我市 本市 市里 全省 国家 国家级 省级 市级 人工智能 智能 产业 企业 公司 领域 行业 方面 类型",
-        "总数 总量 数目 规模 累计 年底 今年 去年 明年 目前 现在 最后 最少 最多 单位 部门 措施 行动 任务 部分 条款",
-        "总共 一共 总计 合计 共计 项目 东西 数字 大家 你们 我们 人家 政府 老板 时候 期间 阶段 方向 是不是 有没有 场景",
+        "湖州 湖州市 全市 我市 本市 市里 全省 国家 国家级 省级 市级 区县 各区 各县 人工智能 产业 企业 公司",
+        "智能 领域 行业 方面 类型 总数 总量 数目 规模 累计 年底 今年 去年 明年 目前 现在 最后 最少 最多",
+        "单位 部门 措施 行动 任务 部分 条款 总共 一共 总计 合计 共计 项目 东西 数字 大家 你们 我们 人家 政府",
+        "老板 时候 期间 阶段 方向 是不是 有没有 场景",
     )
     for word in line.split()
 )
 """Words that stand beside numbers of all kinds."""
 _ALIKE = 0.2
-"""Similarity from which a word may stand for an indicator: 灯塔工厂 0.36, 样板 0.23; 独角兽 0.15, 利润 0.14."""
+"""Similarity from which a word may stand for an indicator: 灯塔工厂 0.36, 样板 0.23; 独角兽 0.15."""
 
 
 def numbered_things(text: str) -> Iterator[tuple[str, str]]:
     """Yield each number that a text says or asks for, as it stands there, with what it is said of.
 
-    The thing behind a number (30家领航级工厂) or else the one before it (龙头5家上市10家), '' where there is none.
+    The thing behind a number (30家领航级工厂) or else the one before it (龙头5家上市10家), or ''.
     """
     previous = 0
     for match in _NUMBER.finditer(text):

@@ -25,7 +25,7 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
     if not chosen:
         return False
     best = [one for one in choose(request, _UNIT_CHOICE) if one.place.clause.units][:2]
-    named = with_units(led_by(request))
+    named = with_units(led_by(request) or _of_instruments(request))
     if len(named) > 1:
         best = list(named)
         if _OVERLAP.search(request.understanding.text):
@@ -49,6 +49,19 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
     if any(not one.place.clause.units[0].umbrella for one in best):
         builder.note(context.messages("unit.convention"))
     return True
+
+
+def _of_instruments(request: ComposeRequest) -> tuple[Evidence, ...]:
+    """Return the clauses on the means of policy that a question names, where these are of several clauses."""
+    ledger, text = request.ledger, request.understanding.text
+    names = [name for name in ledger.instrument_names if name in text]
+    places = {place.clause_id: place for name in names for place in ledger.mentioning(name)}
+    if len(names) < _TWO or len(places) < _TWO:
+        return ()
+    return tuple(
+        Evidence(place=place, quotes=(body_text(place.clause.text),), score=1.0, rank=rank)
+        for rank, place in enumerate(places.values(), start=1)
+    )
 
 
 def _say_none(place: Place, context: Context, builder: DraftBuilder) -> None:

@@ -9,7 +9,7 @@ from assistant.composing.consultation import compose_consultation, names_fact, s
 from assistant.composing.context import Context
 from assistant.composing.counted import lacks_count
 from assistant.composing.evidence import body_text
-from assistant.composing.gaps import answers_amount, asks_for, missing
+from assistant.composing.gaps import answers_amount, asks_for, asks_progress, missing
 from assistant.composing.goals import say_no_year
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
@@ -37,6 +37,7 @@ from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
 from assistant.composing.units import compose_unit, title_of
 from assistant.composing.validity import compose_validity
 from assistant.ledger import Place
+from assistant.matters import matters_in
 from assistant.models import Draft, SentenceKind, Status
 from assistant.sectioning import asked_sections
 from assistant.understanding import Detail, Route, Understanding
@@ -107,6 +108,7 @@ class VerbatimComposer:
         if not self._composed(request, builder):
             return refuse(Status.NO_EVIDENCE, "refusal.no_evidence", self._context, request.ledger)
         composed = len(builder.sentences)
+        self._say_open_matters(request, builder)
         self._say_nearest(request, builder)
         self._say_not_here(request, builder)
         self._say_gap(request, builder)
@@ -147,6 +149,20 @@ class VerbatimComposer:
         text = self._context.messages("listing.beyond", count=count, number=number)
         builder.add(SentenceKind.LEAD, text, listed, [], [count, number])
         return True
+
+    def _say_open_matters(self, request: ComposeRequest, builder: DraftBuilder) -> None:
+        """Say which of the matters that a question fears or hopes for the cited documents do not write of."""
+        texts = [
+            clause.text
+            for document in {
+                place.document.document_id: place.document for place in self._cited(request, builder)
+            }.values()
+            for clause in document.clauses
+        ]
+        for matter in matters_in(request.understanding.text) if texts else ():
+            if matter.is_open(texts):
+                builder.add(SentenceKind.GAP, self._context.messages(f"stake.{matter.key}"))
+                builder.status = Status.UNSPECIFIED
 
     def _say_nearest(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         """Say that the quotes, where there are any, are the nearest in meaning to other words."""
@@ -195,7 +211,11 @@ class VerbatimComposer:
             and sentence.kind is not SentenceKind.UNITS
             and "责任单位:" not in sentence.text
         ]
-        if understanding.asks(Detail.STATUS, _STATUS_ASKED):
+        of_clause = understanding.route is not Route.CONTACT
+        if asks_progress(understanding.text) and of_clause and not builder.states_number:
+            builder.add(SentenceKind.GAP, self._context.messages("gap.progress"))
+            builder.status = Status.UNSPECIFIED
+        elif understanding.asks(Detail.STATUS, _STATUS_ASKED) and not of_clause:
             drafts = [document for document in request.ledger.documents if document.is_draft]
             say_status(drafts[:1], request, self._context, builder)
             builder.note(self._context.messages("contact.not_yet"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from assistant.matters import MATTERS
 from assistant.verifying.book import Page
 from assistant.verifying.notices import is_free
 from vectorstore.models import ClauseKind
@@ -26,6 +27,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "number.all_of_year": _all_of_year,
         "number.no_year": _no_year,
         "number.not_among": _not_among,
+        **{f"stake.{matter.key}": _is_open for matter in MATTERS},
         "listing.common": _common,
         "listing.common_none": _common,
         "listing.beyond": lambda case: case.number("count") == len(case.pages) < case.number("number"),
@@ -85,6 +87,12 @@ def _not_among(case: Case) -> bool:
     targets = [target for page in case.book.pages.values() for target in page.clause.targets]
     named = any(case["thing"] in f"{one.indicator} {one.quote}" for one in targets)
     return is_free(case["thing"]) and bool(targets) and not named
+
+
+def _is_open(case: Case) -> bool:
+    key = case.key.removeprefix("stake.")
+    texts = [page.clause.text for page in case.book.pages.values()]
+    return any(matter.key == key and matter.is_open(texts) for matter in MATTERS)
 
 
 def _common(case: Case) -> bool:
