@@ -13,6 +13,7 @@ from assistant.composing.context import Context
 from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Draft, Sentence, SentenceKind, Status, Trace
 from assistant.rendering import number_citations, render_lines
+from assistant.splitting import put_beside
 from vectorstore.models import Document
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Finisher:
             elapsed_ms=round(1000 * (time.perf_counter() - journey.started), 2),
             trace=_trace(journey, draft),
         )
+        if journey.beside is not None and status in (Status.ANSWERED, Status.UNSPECIFIED):
+            answer = put_beside(answer, journey.beside)
         logger.info("%s", _trace_line(answer))
         return answer
 

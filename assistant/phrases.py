@@ -227,6 +227,23 @@ def first_thing(text: str) -> str:
     return words[0].text if words and words[0].tag.startswith(_THINGS) and words[0].text not in _LOOSE else ""
 
 
+def leading_things(text: str) -> tuple[str, ...]:
+    """Return the nouns of the name that a text begins with: 国家级 and 试点."""
+    run = []
+    for word in tagged(text):
+        if not word.is_inside:
+            break
+        run.append(word)
+    return tuple(word.text for word in run if word.tag.startswith(_THINGS) and len(word.text) >= _SHORTEST)
+
+
+def last_thing(text: str) -> str:
+    """Return the last noun of a text, '' where it ends with something else: 园区 of 计划点名的园区."""
+    words = tagged(text)
+    is_thing = bool(words) and words[-1].tag.startswith(_THINGS) and len(words[-1].text) >= _SHORTEST
+    return words[-1].text if is_thing else ""
+
+
 def names_attribute(text: str) -> bool:
     """Whether a text names what is asked of something, or asks it in words of its own: 电话, 补贴, 怎么."""
     return bool(_ASKING.search(text)) or any(word in text for word in ATTRIBUTES | ASKED_FOR)

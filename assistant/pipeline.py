@@ -49,6 +49,7 @@ class Journey:
     rejections: tuple[Rejection, ...] = ()
     timings: tuple[tuple[str, float], ...] = field(default=())
     advice: Answer | None = None
+    beside: Answer | None = None
 
 
 logger = logging.getLogger(__name__)
@@ -200,8 +201,20 @@ class Pipeline:
         if self._parts.advisor is None or refused or about_us:
             return journey
         found = journey.result.clauses if journey.result else ()
-        advice = self._parts.advisor.advise(journey.question, self._parts.clock(), found)
+        advice = self._parts.advisor.advise(
+            journey.question, self._parts.clock(), found, leans=self._leans(journey.understanding)
+        )
+        if advice is None:
+            beside = self._parts.advisor.beside(journey.question, self._parts.clock())
+            refused = journey.draft is not None
+            return replace(journey, advice=beside) if refused else replace(journey, beside=beside)
         return replace(journey, advice=advice)
+
+    def _leans(self, understanding: Understanding | None) -> bool:
+        """Whether a turn is a follow-up that names no subject of its own."""
+        if understanding is None or not understanding.context:
+            return False
+        return understanding.is_bare or not self._parts.reader.names_subject(understanding.text)
 
     def _compose(self, journey: Journey) -> Journey:
         if journey.draft is not None or journey.understanding is None or journey.result is None:

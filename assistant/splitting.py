@@ -101,6 +101,19 @@ def answered_apart(answers: Sequence[Answer], say: Messages, each: bool = False)
     )
 
 
+def put_beside(answer: Answer, other: Answer) -> Answer:
+    """Return an answer with another behind it; the markers count on."""
+    citations, numbers = _numbered((answer, other))
+    first, last = answer.notices[:-1], answer.notices[-1:]
+    return answer.model_copy(
+        update={
+            "text": f"{answer.text}\n\n{_renumbered(other.text, numbers(1))}",
+            "citations": citations,
+            "notices": tuple(dict.fromkeys((*first, *other.notices, *last))),
+        }
+    )
+
+
 def _numbered(answers: Sequence[Answer]) -> tuple[tuple[Citation, ...], Callable[[int], dict[int, int]]]:
     """Return the citations of all answers under new markers, and of each answer the new of its old ones."""
     found: dict[tuple[str, str], Citation] = {}

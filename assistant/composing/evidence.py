@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composing.request import ComposeRequest
 from assistant.ledger import Place
-from assistant.understanding import Route
+from assistant.understanding import Detail, Route
 from vectorstore.models import ClauseKind, RetrievedClause
 
 _NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
@@ -18,6 +18,7 @@ _SHORT = 320
 _SEVERAL = 2
 _GENERAL_RATIO = 0.35
 """Of the best score: from where goals of the whole are shown beside a clause on the matter itself."""
+_NEVER = 2.0
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 
@@ -56,6 +57,8 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
         return ()
     floor = found[0].score * choice.clause_ratio
     general = max(floor, found[0].score * _GENERAL_RATIO)
+    if request.understanding.detail is Detail.MONEY and _is_specific(found[0]):
+        general = _NEVER  # a goal of the whole beside a clause would be read as the sum asked for
     kept = [one for one in found[: choice.clauses] if one.score >= (floor if _is_specific(one) else general)]
     return tuple(
         Evidence(

@@ -162,11 +162,12 @@ def show_mentions(request: ComposeRequest, context: Context, builder: DraftBuild
         mentions = mentions_of(term, request)
         if mentions:
             said = True
-            _say_mentions(term, mentions, context, builder)
+            say_mentions(term, mentions, context, builder)
     return said
 
 
-def _say_mentions(term: str, mentions: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+def say_mentions(term: str, mentions: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
+    """Say how many clauses hold a term, and quote its sentences."""
     text = context.messages("compare.lead", term=term, count=len(mentions))
     builder.add(SentenceKind.LEAD, text, mentions, [], [len(mentions)])
     for place in mentions:
@@ -186,7 +187,7 @@ def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftB
         if not mentions or len(mentions) > _MOST_MENTIONS or (said and len(mentions) > 2 * _FEW):
             continue
         said = True
-        _say_mentions(term, mentions, context, builder)
+        say_mentions(term, mentions, context, builder)
     return said
 
 

@@ -32,6 +32,7 @@ _NOT_LISTED = re.compile(
     "|(?:哪些|哪几)(?:任务|条款?|项|措施).{0,6}(?:没有?|未|不)(?:列|包括|涉及|参与|写|用|归)"
 )
 _FEW_ENTRIES = 2
+_SOME_ENTRIES = 4
 _COMPARED = re.compile("一样|相同|不同|区别|差别|对比|比一比|哪个|哪家|谁")
 _TWO = 2
 _TOGETHER = re.compile("共同|都(?:参与|列|负责|有份|管)|一起|同时|两家都|都在")
@@ -150,9 +151,10 @@ def _list_unit(name: str, request: ComposeRequest, context: Context, builder: Dr
     else:
         lead = context.messages("listing.lead", unit=name, count=len(entries), leading=leading, taking=taking)
         builder.add(SentenceKind.LEAD, lead, entries, [], [len(entries), leading, taking])
+    wants_contents = bool(_ASKS_TASKS.search(request.understanding.text))
     for entry in shown:
         _list_entry(entry, context, builder)
-        if len(entries) <= _FEW_ENTRIES:
+        if len(shown) <= _FEW_ENTRIES or (len(shown) <= _SOME_ENTRIES and wants_contents):
             _tell_entry(entry, context, builder)
     if not umbrella:
         _also_umbrella(name, request, context, builder)

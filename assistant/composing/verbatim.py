@@ -13,6 +13,7 @@ from assistant.composing.gaps import answers_amount, asks_for, asks_progress, mi
 from assistant.composing.goals import say_no_year
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
+from assistant.composing.mentioned import compose_mentioned
 from assistant.composing.numbers import (
     asks_all_targets,
     compares_years,
@@ -131,6 +132,8 @@ class VerbatimComposer:
         if sections and not asks_all_targets(asked.text):
             return compose_sections(request, sections, self._context, builder)
         if asked.sought and _EVERYWHERE.search(asked.text) and show_mentions(request, self._context, builder):
+            return True
+        if compose_mentioned(request, self._context, builder):
             return True
         kind = kind_asked(request)
         if kind is not None:

@@ -57,21 +57,30 @@ class Advisor:
         self.desk = desk
         self._say = messages
 
-    def advise(self, question: Question, day: date, found: Sequence[RetrievedClause] = ()) -> Answer | None:
+    def advise(
+        self, question: Question, day: date, found: Sequence[RetrievedClause] = (), leans: bool = False
+    ) -> Answer | None:
         """Return the graded list for a conversation that describes an enterprise, or None.
 
         Of a measure that is plainly meant without such a description, the facts that are known of it.
         Clauses that the search found for the question are listed, too: a plan promises more than vouchers.
+        A follow-up that names nothing else (直接打到公司账上吗) is about the measure of the turn before.
         """
         profile = self._described(question.turns)
         if profile is None:
-            return self.desk.recounter.recount(question.turns[-1], day)
+            about = question.turns[-1:] + question.turns[-2:-1] * leans
+            told = (self.desk.recounter.recount(turn, day) for turn in about)
+            return next((answer for answer in told if answer is not None), None)
         promised = self._promised(found)
         summed = profile.figures or profile.unclear
         matching = self.desk.match(profile, day, promised[:_FOUND_BESIDE_SUMS] if summed else promised)
         if not matching.matches and not matching.rows:
             return None
         return self._answer(matching)
+
+    def beside(self, question: Question, day: date) -> Answer | None:
+        """Return the facts of a measure that the official texts hold half of, to be told beside them."""
+        return self.desk.recounter.beside(question.turns[-1], day)
 
     def _promised(self, found: Sequence[RetrievedClause]) -> tuple[Found, ...]:
         """Return the clauses found that name responsible units, with the sentence that fits best."""

@@ -28,6 +28,8 @@ from vectorstore.measures import ConditionField, MeasureKind, Payee
 from vectorstore.models import Document
 
 _MOST = 4
+_SEVERAL = 2
+_BRACKETS = re.compile("[()]")
 _MONEY = frozenset({"元", "万元", "亿元", "%"})
 _LEVELS = {
     "省": re.compile("省里|省级|全省|我省|浙江省|浙江的|浙政"),
@@ -35,12 +37,15 @@ _LEVELS = {
 }
 _OF_DOCUMENTS = re.compile(
     "文件|政策|规定|办法|意见|方案|措施|出台|发过|印发|支持|扶持|补贴|优惠|奖励|怎么说|保障|补偿|说法"
+    "|强制|要求|鼓励|必须|硬性"
 )
 _ASKS_DOCUMENTS = re.compile("文件|出台|文号|印发|哪些政策|什么政策")
 _PROJECTS = re.compile("技改|技术改造|新建")
 _CONTACT = re.compile("电话|热线|专窗|窗口|诉求|反映|找谁|打给|服务中心")
 _TERMS = re.compile("补|奖|比例|门槛|条件|多少|申报|申请|上限|最高|几成|百分之")
-_GENERIC = frozenset(["企业", "公司", "项目", "设备", "资金", "工作", "单位", "情况", "省里", "中心", "支持"])
+_GENERIC = frozenset(
+    ["企业", "公司", "项目", "设备", "资金", "工作", "单位", "情况", "省里", "中心", "支持", "补偿"]
+)
 
 
 class Recounter:
@@ -69,7 +74,13 @@ class Recounter:
             or self._of_level(plain)
             or self._of_project(plain)
         )
-        return self._answer(meant[:_MOST], day) if meant else None
+        return self._answer(meant[:_MOST], day, "told.lead") if meant else None
+
+    def beside(self, text: str, day: date) -> Answer | None:
+        """Return what is known of a matter that the official texts hold half of; None where nothing is."""
+        plain = normalize(text)
+        meant = [] if names_unheld(plain, self._ledger) else self._of_matter(plain, day)
+        return self._answer(meant[:_MOST], day, "told.beside") if meant else None
 
     def _by_sum(self, text: str) -> list[Offer]:
         """Return the measures that state a sum of the question, and something else that it names.
@@ -131,19 +142,39 @@ class Recounter:
         """Return the measures for a kind of project that a question names, where it asks for their terms."""
         if not _TERMS.search(text) or not _PROJECTS.search(text):
             return []
-        project = self._reader.read(text).project
-        if project is None:
+        told = self._reader.read(text)
+        if told.project is None:
             return []
+        found = [offer for offer in self._offers if _is_for(offer, told.project)]
+        own = [one for one in found if one.measure and any(name in text for name in one.measure.industries)]
+        return own or [one for one in found if one.measure and not one.measure.industries[1:]]
+
+    def _of_matter(self, text: str, day: date) -> list[Offer]:
+        """Return the measures in force on two things that a question names, one of them strange to the texts.
+
+        用电 of 算力中心: the plan tells of 算力中心, and of electricity the province alone.
+        """
+        if not _OF_DOCUMENTS.search(text):
+            return []
+        things = _things(text)
+        found = {offer.clause_id: _in_topic(text, things, offer) for offer in self._offers}
+        most = max(map(len, found.values()), default=0)
+        if most < _SEVERAL:
+            return []
+        strange = {one for one in things if not self._ledger.mentioning(one)}
+        ended = self._ledger.standing.without_force(day)
         return [
             offer
             for offer in self._offers
-            if _is_for(offer, project) and offer.measure and not offer.measure.industries[1:]
+            if len(found[offer.clause_id]) == most
+            and strange & found[offer.clause_id]
+            and offer.document.document_id not in ended
         ]
 
-    def _answer(self, meant: Sequence[Offer], day: date) -> Answer:
+    def _answer(self, meant: Sequence[Offer], day: date, lead: str) -> Answer:
         sources: dict[str, Source] = {offer.clause_id: source_of(offer) for offer in meant}
         markers = {clause_id: marker for marker, clause_id in enumerate(sources, start=1)}
-        parts = [self._say("told.lead")]
+        parts = [self._say(lead)]
         for document in {offer.document.document_id: offer.document for offer in meant}.values():
             own = [offer for offer in meant if offer.document.document_id == document.document_id]
             parts.append(self._of_document(document, day))
@@ -197,6 +228,16 @@ def _named(things: Sequence[str], offer: Offer) -> int:
     """Return how many of the things stand in a measure or in the title of its document."""
     known = f"{offer.clause.text}{offer.document.title}"
     return sum(thing in known for thing in things)
+
+
+def _in_topic(text: str, things: Sequence[str], offer: Offer) -> frozenset[str]:
+    """Return the things of a question that a measure is about, and those of its industries that it names."""
+    if offer.measure is None:
+        return frozenset()
+    topic = _BRACKETS.sub("", f"{offer.measure.topic}{offer.measure.offer}")
+    own = {name for name in offer.measure.industries if name in text}
+    about = {thing for thing in things if thing in topic and not any(thing in name for name in own)}
+    return frozenset(about | own)
 
 
 def _is_for(offer: Offer, project: str) -> bool:
