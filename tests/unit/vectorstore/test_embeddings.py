@@ -59,7 +59,7 @@ def test_the_name_comes_from_the_configuration() -> None:
 def test_many_long_texts_are_embedded_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["租用本市智能算力的企业", "养老服务", "路灯坏了"] * 5
     whole = StaticEmbedder().embed_passages(texts)
-    monkeypatch.setattr(embeddings, "_TOKENS_AT_ONCE", 4)
+    monkeypatch.setattr(embeddings, "_CHARACTERS_AT_ONCE", 4)
     np.testing.assert_allclose(StaticEmbedder().embed_passages(texts), whole, atol=1e-6)
 
 
