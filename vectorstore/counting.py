@@ -179,14 +179,21 @@ def _pairs(owners: _Numbers, codes: _Numbers, word_owners: _Numbers, word_codes:
 
 
 def _counted(owners: _Numbers, tokens: _Numbers, times: _Numbers | None = None) -> _Rows:
-    """Return the distinct (text, token) with their sums, as far as those are above 0."""
-    order = np.lexsort((tokens, owners))
-    owners, tokens = owners[order], tokens[order]
+    """Return the distinct (text, token) with their sums, as far as those are above 0.
+
+    Args:
+        owners: texts.
+        tokens: of the texts.
+        times: 1 or -1 of each; 1 of all where there are none.
+    """
     if not len(owners):
         return owners, tokens, np.zeros(0, dtype=np.int64)
-    new = np.concatenate([[True], (owners[1:] != owners[:-1]) | (tokens[1:] != tokens[:-1])])
-    starts = np.flatnonzero(new)
-    ones = np.ones(len(owners), dtype=np.int64)
-    sums = np.add.reduceat(ones if times is None else times[order], starts)
-    held = starts[sums > 0]
-    return owners[held], tokens[held], sums[sums > 0]
+    # Text, token and whether to subtract as one number, since those are sorted four times as fast.
+    width = int(tokens.max()) + 1
+    minus = np.zeros(len(owners), dtype=np.int64) if times is None else (times < 0).astype(np.int64)
+    ordered = np.sort((owners * width + tokens) * 2 + minus)
+    keys = ordered >> 1
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(1 - 2 * (ordered & 1), starts)
+    held = keys[starts[sums > 0]]
+    return held // width, held % width, sums[sums > 0]

@@ -178,9 +178,9 @@ class _CountedBM25(bm25s.BM25):  # type: ignore[misc]
 
 def _by_column(batch: csr_matrix) -> tuple[_Numbers, _Numbers, NDArray[np.float64]]:
     """Return column, row and value of each entry, ordered by column and row."""
-    order = np.argsort(batch.indices, kind="stable")
-    rows = np.repeat(np.arange(batch.shape[0]), np.diff(batch.indptr))
-    return batch.indices[order].astype(np.int64), rows[order], batch.data[order].astype(np.float64)
+    sorted_out = batch.tocsc()
+    columns = np.repeat(np.arange(batch.shape[1]), np.diff(sorted_out.indptr))
+    return columns, sorted_out.indices, sorted_out.data.astype(np.float64)
 
 
 def _place_in_run(values: _Numbers) -> _Numbers:
