@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -13,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import FileCatalog, write_catalog
+from vectorstore.catalog import CatalogWriter, FileCatalog
 from vectorstore.lexical import write_lexical
 from vectorstore.models import Chunk, IndexedDocument
-from vectorstore.passages import lexical_texts, write_passages
+from vectorstore.passages import PassageWriter
 from vectorstore.protocols import ChunkStore, Embedder, Vectors
 
 logger = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ class GenerationBuilder:
     def build(
         self, folder: Path, items: Mapping[str, IndexedDocument], store: ChunkStore, known: KnownVectors
     ) -> Built:
-        """Write everything but the manifest; never more than one document is held.
+        """Write everything but the manifest; each document is read once, never more than one is held.
 
         Args:
             folder: the empty folder of the generation.
@@ -96,16 +97,22 @@ class GenerationBuilder:
             known: vectors that need not be computed again.
         """
         held = _Counted()
-        write_catalog(folder / "catalog", map(held.count, items.values()))
-        catalog = FileCatalog(folder / "catalog")
-        clause_ids = write_passages(folder / "passages", catalog.indexed().values()).clause_ids
-        texts = lexical_texts(clause_ids, _chunks(catalog, items))
-        with _beside(len(texts)) as beside:
+        texts: list[str] = []
+        with (
+            closing(CatalogWriter(folder / "catalog")) as documents,
+            closing(PassageWriter(folder / "passages")) as passages,
+        ):
+            for item in map(held.count, items.values()):
+                documents.write(item)
+                texts += passages.write(item)
+        chunks = _chunks(FileCatalog(folder / "catalog"), items)
+        count = len(texts)
+        with _beside(count) as beside:
             lexical = beside.submit(write_lexical, folder / "lexical", texts, self._with_characters)
             del texts
-            embedded = self._write_vectors(_chunks(catalog, items), held.chunks, store, known)
+            embedded = self._write_vectors(chunks, held.chunks, store, known)
             lexical.result()
-        return Built(digests=held.digests, passages=len(clause_ids), chunks=held.chunks, embedded=embedded)
+        return Built(digests=held.digests, passages=count, chunks=held.chunks, embedded=embedded)
 
     def _write_vectors(
         self, chunks: Iterator[Chunk], total: int, store: ChunkStore, known: KnownVectors

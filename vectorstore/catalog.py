@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -76,13 +75,25 @@ class FileCatalog:
         return IndexedDocument(document=document, chunks=self.chunks(document_id))
 
 
-def write_catalog(folder: Path, documents: Iterable[IndexedDocument]) -> None:
-    """Write the documents, ordered by id, for `FileCatalog` to read; each is asked for once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ids: list[str] = []
-    with LineWriter(folder / "documents.jsonl") as texts, LineWriter(folder / "chunks.jsonl") as chunks:
-        for item in documents:
-            ids.append(item.document.document_id)
-            texts.write(item.document.model_dump_json().encode())
-            chunks.write(_CHUNKS.dump_json(item.chunks))
-    (folder / "ids.json").write_text(json.dumps(ids, ensure_ascii=False), "utf-8")
+class CatalogWriter:
+    """Writes documents, ordered by id, for `FileCatalog` to read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._ids: list[str] = []
+        self._documents = LineWriter(folder / "documents.jsonl")
+        self._chunks = LineWriter(folder / "chunks.jsonl")
+
+    def write(self, item: IndexedDocument) -> None:
+        """Write one document with its chunks."""
+        self._ids.append(item.document.document_id)
+        self._documents.write(item.document.model_dump_json().encode())
+        self._chunks.write(_CHUNKS.dump_json(item.chunks))
+
+    def close(self) -> None:
+        """Close the files and write the ids."""
+        self._documents.close()
+        self._chunks.close()
+        (self._folder / "ids.json").write_text(json.dumps(self._ids, ensure_ascii=False), "utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +23,7 @@ class LineWriter:
         self._file.write(line + b"\n")
         self._offsets.append(self._offsets[-1] + len(line) + 1)
 
-    def __enter__(self) -> Self:
-        """Return the writer."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """Close the file and write the offsets."""
         self._file.close()
         np.save(_offsets_path(self._path), np.asarray(self._offsets, dtype=np.int64))

@@ -21,6 +21,8 @@ LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
 _KEPT = 4096
 _FILTERS_KEPT = 32
 _BARE = frozenset({ClauseKind.HEADING, ClauseKind.TITLE})
+_Row = tuple[str, str, str, str, tuple[str, ...], bool]
+"""Of one passage, in the order of `PassageAttributes`."""
 
 
 class Part(Record):
@@ -133,41 +135,50 @@ def clause_of(chunk_id: str) -> str:
 
 def lexical_texts(clause_ids: Sequence[str], chunks: Iterable[Chunk]) -> list[str]:
     """Return the text of each passage for BM25, in the order of the ids; chunks of others are passed over."""
-    texts: dict[str, list[str]] = {clause_id: [] for clause_id in clause_ids}
+    grouped: dict[str, list[Chunk]] = {clause_id: [] for clause_id in clause_ids}
     for chunk in chunks:
-        if chunk.kind in LEXICAL_KINDS and chunk.clause_id in texts:
-            texts[chunk.clause_id].append(chunk.text)
-    return ["\n".join(parts) for parts in texts.values()]
+        if chunk.clause_id in grouped:
+            grouped[chunk.clause_id].append(chunk)
+    return [_lexical_text(of_clause) for of_clause in grouped.values()]
 
 
-def write_passages(folder: Path, documents: Iterable[IndexedDocument]) -> PassageAttributes:
-    """Write one passage a clause that has chunks, in document order, and return their attributes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rows: list[tuple[str, str, str, str, tuple[str, ...], bool]] = []
-    with LineWriter(folder / "passages.jsonl") as lines:
-        for item in documents:
-            grouped: dict[str, list[Chunk]] = {}
-            for chunk in item.chunks:
-                grouped.setdefault(chunk.path, []).append(chunk)
-            for clause in item.document.clauses:
-                if chunks := grouped.get(clause.path):
-                    passage = _passage(item.document.document_id, clause, chunks)
-                    lines.write(passage.model_dump_json().encode())
-                    rows.append(_attributes(chunks[0], clause))
-    clause_ids, document_ids, statuses, regions, units, bare = zip(*rows, strict=True) if rows else [()] * 6
-    attributes = PassageAttributes(
-        clause_ids=clause_ids,
-        document_ids=document_ids,
-        statuses=statuses,
-        regions=regions,
-        units=units,
-        bare=bare,
-    )
-    (folder / "attributes.json").write_text(json.dumps(attributes.model_dump(), ensure_ascii=False), "utf-8")
-    return attributes
+def _lexical_text(chunks: Sequence[Chunk]) -> str:
+    return "\n".join(chunk.text for chunk in chunks if chunk.kind in LEXICAL_KINDS)
 
 
-def _attributes(first: Chunk, clause: Clause) -> tuple[str, str, str, str, tuple[str, ...], bool]:
+class PassageWriter:
+    """Writes one passage a clause that has chunks, in document order, for `PassageTable` to read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._lines = LineWriter(folder / "passages.jsonl")
+        self._rows: list[_Row] = []
+
+    def write(self, item: IndexedDocument) -> list[str]:
+        """Write the passages of one document and return the text of each for BM25."""
+        grouped: dict[str, list[Chunk]] = {}
+        for chunk in item.chunks:
+            grouped.setdefault(chunk.path, []).append(chunk)
+        texts = []
+        for clause in item.document.clauses:
+            if chunks := grouped.get(clause.path):
+                passage = _passage(item.document.document_id, clause, chunks)
+                self._lines.write(passage.model_dump_json().encode())
+                self._rows.append(_attributes(chunks[0], clause))
+                texts.append(_lexical_text(chunks))
+        return texts
+
+    def close(self) -> None:
+        """Close the file and write the attributes of all passages."""
+        self._lines.close()
+        columns = zip(*self._rows, strict=True) if self._rows else [()] * len(PassageAttributes.model_fields)
+        attributes = dict(zip(PassageAttributes.model_fields, columns, strict=True))
+        (self._folder / "attributes.json").write_text(json.dumps(attributes, ensure_ascii=False), "utf-8")
+
+
+def _attributes(first: Chunk, clause: Clause) -> _Row:
     """Return the columns of a passage in the order of `PassageAttributes`; strings that recur are shared."""
     return (
         first.clause_id,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.vectorstore import HashingEmbedder, make_document
-from vectorstore.catalog import EmptyCatalog, FileCatalog, write_catalog
+from vectorstore.catalog import CatalogWriter, EmptyCatalog, FileCatalog
 from vectorstore.factory import open_catalog, open_writer
 from vectorstore.models import IndexedDocument
 from vectorstore.protocols import Catalog
@@ -20,7 +21,9 @@ DOCUMENTS = (
 
 
 def in_files(folder: Path) -> Catalog:
-    write_catalog(folder / "catalog", DOCUMENTS)
+    with closing(CatalogWriter(folder / "catalog")) as writer:
+        for item in DOCUMENTS:
+            writer.write(item)
     return FileCatalog(folder / "catalog")
 
 

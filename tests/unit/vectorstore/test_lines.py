@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from vectorstore.lines import Lines, LineWriter
 def test_lines_come_back_one_by_one_also_when_the_file_is_gone(lines: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.jsonl"
-        with LineWriter(path) as writer:
+        with closing(LineWriter(path)) as writer:
             for line in lines:
                 writer.write(line)
         read = Lines(path)
@@ -23,7 +24,7 @@ def test_lines_come_back_one_by_one_also_when_the_file_is_gone(lines: list[bytes
 
 
 def test_a_row_outside_is_an_index_error(tmp_path: Path) -> None:
-    with LineWriter(tmp_path / "x.jsonl") as writer:
+    with closing(LineWriter(tmp_path / "x.jsonl")) as writer:
         writer.write(b"a")
     for row in (-1, 1):
         with pytest.raises(IndexError):

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from tests.fakes.vectorstore import TWO_DOCUMENTS, HashingEmbedder
 from vectorstore import subsets
-from vectorstore.catalog import FileCatalog, write_catalog
+from vectorstore.catalog import CatalogWriter, FileCatalog
 from vectorstore.models import Chunk, Filters
-from vectorstore.passages import PassageTable, write_passages
+from vectorstore.passages import PassageTable, PassageWriter
 from vectorstore.protocols import ChunkHits, Vectors
 from vectorstore.subsets import Subset, Subsets
 
@@ -67,8 +67,10 @@ def search(
 
 
 def opened(store: ExactStore, folder: Path) -> Subsets:
-    write_passages(folder / "passages", TWO_DOCUMENTS)
-    write_catalog(folder / "catalog", TWO_DOCUMENTS)
+    for writer in (PassageWriter(folder / "passages"), CatalogWriter(folder / "catalog")):
+        for item in TWO_DOCUMENTS:
+            writer.write(item)
+        writer.close()
     return Subsets(store, PassageTable(folder / "passages"), FileCatalog(folder / "catalog"), True)
 
 
