@@ -1,4 +1,4 @@
-"""Writes the files of one generation: catalog, passages, lexical index, vectors."""
+"""Writes the files of one generation: catalog, passages, lexical index, vectors, and what searches these."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from vectorstore.lexical import write_lexical
 from vectorstore.models import Chunk, IndexedDocument
 from vectorstore.passages import PassageWriter
 from vectorstore.protocols import ChunkStore, Embedder, Vectors
+from vectorstore.vectors import VectorFile, VectorWriter
 
 logger = logging.getLogger(__name__)
 
@@ -32,24 +33,21 @@ Progress = Callable[[int, int], None]
 class KnownVectors:
     """Vectors of the generation before, by the digest of their chunks' texts."""
 
-    def __init__(self, store: ChunkStore | None, documents: Mapping[str, IndexedDocument]) -> None:
-        self._store = store
-        self._ids = {chunk.digest: chunk.chunk_id for item in documents.values() for chunk in item.chunks}
+    def __init__(self, vectors: VectorFile | None, documents: Mapping[str, IndexedDocument]) -> None:
+        """Take the vectors, and the documents in the order in which their chunks have these."""
+        self._vectors = vectors
+        chunks = (chunk for item in documents.values() for chunk in item.chunks)
+        self._rows = {chunk.digest: row for row, chunk in enumerate(chunks)}
 
     def knows(self, chunk: Chunk) -> bool:
         """Whether a text of the same digest was embedded before."""
-        return self._store is not None and chunk.digest in self._ids
+        return self._vectors is not None and chunk.digest in self._rows
 
     def take(self, chunks: Sequence[Chunk]) -> Vectors:
         """Return (n_chunks, dimension) the vectors of chunks that are known."""
-        if self._store is None or not chunks:
+        if self._vectors is None or not chunks:
             return np.zeros((0, 0), dtype=np.float32)
-        return self._store.vectors([self._ids[chunk.digest] for chunk in chunks])
-
-    def close(self) -> None:
-        """Release the store of the generation before."""
-        if self._store is not None:
-            self._store.close()
+        return self._vectors.rows([self._rows[chunk.digest] for chunk in chunks])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,17 +108,25 @@ class GenerationBuilder:
         with _beside(count) as beside:
             lexical = beside.submit(write_lexical, folder / "lexical", texts, self._with_characters)
             del texts
-            embedded = self._write_vectors(chunks, held.chunks, store, known)
+            with closing(VectorWriter(folder)) as writer:
+                embedded = self._write_vectors(chunks, held.chunks, store, writer, known)
             lexical.result()
         return Built(digests=held.digests, passages=count, chunks=held.chunks, embedded=embedded)
 
     def _write_vectors(
-        self, chunks: Iterator[Chunk], total: int, store: ChunkStore, known: KnownVectors
+        self,
+        chunks: Iterator[Chunk],
+        total: int,
+        store: ChunkStore,
+        writer: VectorWriter,
+        known: KnownVectors,
     ) -> Counter[str]:
         embedded: Counter[str] = Counter()
         done = 0
         while batch := list(islice(chunks, self._batch_size)):
-            store.add(batch, self._vectors(batch, known))
+            vectors = self._vectors(batch, known)
+            writer.write(vectors)
+            store.add(batch, vectors)
             embedded.update(chunk.document_id for chunk in batch if not known.knows(chunk))
             done += len(batch)
             if self._progress is not None:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from vectorstore.models import ChunkKind
 from vectorstore.passages import Passage
-from vectorstore.protocols import ChunkStore, Vectors
+from vectorstore.protocols import Vectors
+from vectorstore.vectors import VectorFile
 
 DEFAULT_LIMIT = 50_000
 
@@ -28,11 +29,11 @@ class Block:
 
 
 class BlockCache:
-    """Reads the vectors of passages through a store, each passage once; starts anew when it is full."""
+    """Makes the blocks of passages, each once; starts anew when it is full."""
 
-    def __init__(self, store: ChunkStore, limit: int = DEFAULT_LIMIT) -> None:
+    def __init__(self, vectors: VectorFile, limit: int = DEFAULT_LIMIT) -> None:
         """Keep the vectors of at most about `limit` chunks."""
-        self._store = store
+        self._vectors = vectors
         self._limit = limit
         self._blocks: dict[str, Block] = {}
         self._kept = 0
@@ -52,8 +53,7 @@ class BlockCache:
         return [known[passage.clause_id] for passage in passages]
 
     def _read(self, passages: Sequence[Passage]) -> dict[str, Block]:
-        chunk_ids = [part.chunk_id for passage in passages for part in passage.parts]
-        vectors = self._store.vectors(chunk_ids)
+        vectors = self._vectors.rows([part.row for passage in passages for part in passage.parts])
         blocks, start = {}, 0
         for passage in passages:
             end = start + len(passage.parts)

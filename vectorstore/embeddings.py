@@ -132,9 +132,10 @@ class StaticEmbedder:
 
         As a sparse product over the distinct pieces: 25 times as fast as adding up gathered rows.
         """
-        columns = np.zeros(len(self._pieces), dtype=np.int64)
-        columns[cut.ids] = 1
-        distinct = np.flatnonzero(columns)
+        is_met = np.zeros(len(self._pieces), dtype=np.bool_)
+        is_met[cut.ids] = True
+        distinct = np.flatnonzero(is_met)
+        columns = np.empty(len(self._pieces), dtype=np.int64)
         columns[distinct] = np.arange(len(distinct))
         ones = np.ones(len(cut.ids), dtype=np.float32)
         shape = (len(cut.bounds) - 1, len(distinct))

@@ -3,7 +3,7 @@
     data/CURRENT                 number of the serving generation, replaced atomically
     data/INDEX_ID                names this index among others on one Chroma server
     data/LOCK                    held by the one writer
-    data/generations/000007/     manifest.json, catalog/, passages/, lexical/, chroma/
+    data/generations/000007/     manifest.json, catalog/, passages/, lexical/, chroma/, vectors.f32
 
 The generation before the serving one stays until the next swap, because a process may still read it.
 """
@@ -26,7 +26,7 @@ from vectorstore.models import Record
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raise it when files of a generation change their form; older ones are then refused."""
 
 

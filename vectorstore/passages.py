@@ -32,6 +32,7 @@ class Part(Record):
     kind: ChunkKind
     start: int = Field(description="offset in the document")
     end: int
+    row: int = Field(ge=0, description="number of its vector in the generation")
 
 
 class Passage(Record):
@@ -155,16 +156,20 @@ class PassageWriter:
         self._folder = folder
         self._lines = LineWriter(folder / "passages.jsonl")
         self._rows: list[_Row] = []
+        self._chunks = 0
 
     def write(self, item: IndexedDocument) -> list[str]:
         """Write the passages of one document and return the text of each for BM25."""
         grouped: dict[str, list[Chunk]] = {}
-        for chunk in item.chunks:
+        parts: dict[str, list[Part]] = {}
+        for row, chunk in enumerate(item.chunks, start=self._chunks):
             grouped.setdefault(chunk.path, []).append(chunk)
-        texts = []
+            parts.setdefault(chunk.path, []).append(_part(chunk, row))
+        self._chunks += len(item.chunks)
+        document_id, texts = item.document.document_id, []
         for clause in item.document.clauses:
             if chunks := grouped.get(clause.path):
-                passage = _passage(item.document.document_id, clause, chunks)
+                passage = Passage(document_id=document_id, clause=clause, parts=tuple(parts[clause.path]))
                 self._lines.write(passage.model_dump_json().encode())
                 self._rows.append(_attributes(chunks[0], clause))
                 texts.append(_lexical_text(chunks))
@@ -190,8 +195,5 @@ def _attributes(first: Chunk, clause: Clause) -> _Row:
     )
 
 
-def _passage(document_id: str, clause: Clause, chunks: Sequence[Chunk]) -> Passage:
-    parts = tuple(
-        Part(chunk_id=chunk.chunk_id, kind=chunk.kind, start=chunk.start, end=chunk.end) for chunk in chunks
-    )
-    return Passage(document_id=document_id, clause=clause, parts=parts)
+def _part(chunk: Chunk, row: int) -> Part:
+    return Part(chunk_id=chunk.chunk_id, kind=chunk.kind, start=chunk.start, end=chunk.end, row=row)

@@ -85,10 +85,6 @@ class ChunkStore(Protocol):
         """Return at most k chunks by cosine similarity, best first."""
         ...
 
-    def vectors(self, chunk_ids: Sequence[str]) -> Vectors:
-        """Return (n_ids, dimension) float32 in the order asked for; a missing chunk is a fault."""
-        ...
-
     def close(self) -> None:
         """Release files and connections; the store is not used afterwards."""
         ...

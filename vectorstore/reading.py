@@ -16,6 +16,7 @@ from vectorstore.passages import PassageTable
 from vectorstore.protocols import Catalog, ChunkStore
 from vectorstore.store import ChromaStores
 from vectorstore.subsets import Subsets
+from vectorstore.vectors import VectorFile
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +100,7 @@ class CurrentIndex:
         check(manifest, self._build)
         folder = self._generations.folder(number)
         logger.info("opening generation %d", number)
+        vectors = VectorFile(folder, manifest.chunks, manifest.build.dimension)
         store = self._stores.open(folder, manifest.collection)
         passages, catalog = PassageTable(folder / "passages"), FileCatalog(folder / "catalog")
         with_characters = manifest.build.bigrams
@@ -108,8 +110,8 @@ class CurrentIndex:
             passages=passages,
             lexical=LexicalIndex.open(folder / "lexical", with_characters),
             store=store,
-            subsets=Subsets(store, passages, catalog, with_characters),
-            blocks=BlockCache(store),
+            subsets=Subsets(store, vectors, passages, catalog, with_characters),
+            blocks=BlockCache(vectors),
         )
 
 

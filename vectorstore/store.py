@@ -75,27 +75,6 @@ class ChromaStore:
         distances = np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
         return ChunkHits(chunk_ids=tuple(found["ids"][0]), scores=1 - distances)
 
-    def vectors(self, chunk_ids: Sequence[str]) -> Vectors:
-        """Return (n_ids, dimension) float32 in the order asked for.
-
-        Raises:
-            IndexDamagedError: A chunk is not in the collection.
-        """
-        rows: dict[str, NDArray[np.float32]] = {}
-        distinct = list(dict.fromkeys(chunk_ids))  # Chroma refuses an id given twice
-        for start in range(0, len(distinct), self._batch_size):
-            ids = distinct[start : start + self._batch_size]
-            found = self._collection.get(ids=ids, include=["embeddings"])
-            embeddings = found["embeddings"]
-            if embeddings is not None:
-                rows.update(zip(found["ids"], np.asarray(embeddings, dtype=np.float32), strict=True))
-        missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in rows]
-        if missing:
-            raise IndexDamagedError(f"{missing[0]}: no vector in the collection; rebuild: {REBUILD_COMMAND}")
-        if not chunk_ids:
-            return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([rows[chunk_id] for chunk_id in chunk_ids])
-
     def close(self) -> None:
         """Release the files or the connection."""
         _close(self._client)

@@ -21,6 +21,7 @@ from vectorstore.lexical import LexicalIndex
 from vectorstore.models import Filters
 from vectorstore.passages import PassageTable, clause_of, lexical_texts
 from vectorstore.protocols import Catalog, ChunkHits, ChunkStore, Vectors
+from vectorstore.vectors import VectorFile
 
 FEW = 2_000
 """Passages up to which a part is a corpus of its own: some 8 MB of vectors a filter."""
@@ -56,9 +57,15 @@ class Subsets:
     """What filters leave of a generation, each subset read once and kept for the next search."""
 
     def __init__(
-        self, store: ChunkStore, passages: PassageTable, catalog: Catalog, with_characters: bool
+        self,
+        store: ChunkStore,
+        vectors: VectorFile,
+        passages: PassageTable,
+        catalog: Catalog,
+        with_characters: bool,
     ) -> None:
         self._store = store
+        self._vectors = vectors
         self._passages = passages
         self._catalog = catalog
         self._with_characters = with_characters
@@ -105,13 +112,13 @@ class Subsets:
 
     def _read(self, rows: NDArray[np.intp]) -> Subset:
         passages = [self._passages.passage(int(row)) for row in rows]
-        chunk_ids = tuple(part.chunk_id for passage in passages for part in passage.parts)
+        parts = [part for passage in passages for part in passage.parts]
         documents = dict.fromkeys(passage.document_id for passage in passages)
         chunks = (chunk for document_id in documents for chunk in self._catalog.chunks(document_id))
         texts = lexical_texts([passage.clause_id for passage in passages], chunks)
         return Subset(
             rows=rows,
             lexical=LexicalIndex.of(texts, self._with_characters),
-            chunk_ids=chunk_ids,
-            vectors=self._store.vectors(chunk_ids),
+            chunk_ids=tuple(part.chunk_id for part in parts),
+            vectors=self._vectors.rows([part.row for part in parts]),
         )

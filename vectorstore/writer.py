@@ -16,6 +16,7 @@ from vectorstore.models import DocumentChange, IndexedDocument, text_digest
 from vectorstore.reading import check
 from vectorstore.shelf import by_id
 from vectorstore.store import ChromaStores
+from vectorstore.vectors import VectorFile
 
 logger = logging.getLogger(__name__)
 
@@ -100,15 +101,14 @@ class GenerationWriter:
             built = self._builder.build(folder, after, store, known)
         finally:
             store.close()
-            known.close()
         self._generations.publish(self._manifest(number, previous, built))
         return built.embedded
 
     def _known(self, previous: int | None, before: Mapping[str, IndexedDocument]) -> KnownVectors:
         if previous is None or self._rebuild:
             return KnownVectors(None, {})
-        collection = self._generations.manifest(previous).collection
-        return KnownVectors(self._stores.open(self._generations.folder(previous), collection), before)
+        chunks, folder = self._generations.manifest(previous).chunks, self._generations.folder(previous)
+        return KnownVectors(VectorFile(folder, chunks, self._build.dimension), before)
 
     def _manifest(self, number: int, previous: int | None, built: Built) -> Manifest:
         digests = "\n".join(f"{key} {digest}" for key, digest in built.digests.items())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import numpy as np
 import pytest
 
 from tests.fakes.vectorstore import TWO_DOCUMENTS, HashingEmbedder
@@ -59,22 +58,6 @@ def test_search_gives_exact_cosine_similarity_best_first(store: ChunkStore) -> N
 def test_search_gives_at_most_k(store: ChunkStore) -> None:
     assert len(found(store, "算力券", k=2)) == 2
     assert found(store, "算力券", k=0) == []
-
-
-def test_vectors_come_back_in_the_order_asked_for(store: ChunkStore) -> None:
-    order = [5, 0, 3, 0]
-    vectors = store.vectors([CHUNKS[i].chunk_id for i in order])
-    assert vectors.dtype == np.float32
-    np.testing.assert_allclose(vectors, VECTORS[order], atol=1e-6)
-
-
-def test_no_ids_give_no_vectors(store: ChunkStore) -> None:
-    assert len(store.vectors([])) == 0
-
-
-def test_a_missing_vector_is_a_fault_that_names_the_chunk(store: ChunkStore) -> None:
-    with pytest.raises(IndexDamagedError, match="甲:一/99#clause1"):
-        store.vectors(["甲:一/99#clause1"])
 
 
 def test_an_empty_store_finds_nothing(stores: ChromaStores, tmp_path: Path, name: str) -> None:

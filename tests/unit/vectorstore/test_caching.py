@@ -14,15 +14,15 @@ from vectorstore.passages import Part, Passage
 TEXT = "某市行动计划\n\n一、主要措施\n\n1.甲事。做甲。\n\n2.乙事。做乙。\n\n3.丙事。做丙。\n"
 
 
-class CountingStore:
+class CountingFile:
     """Gives each chunk a vector of its own and counts the chunks read."""
 
     def __init__(self) -> None:
-        self.read: list[str] = []
+        self.read: list[int] = []
 
-    def vectors(self, chunk_ids: Sequence[str]) -> np.ndarray:
-        self.read += chunk_ids
-        return np.asarray([[float(len(chunk_id)), 1.0] for chunk_id in chunk_ids], dtype=np.float32)
+    def rows(self, numbers: Sequence[int]) -> np.ndarray:
+        self.read += numbers
+        return np.asarray([[float(number), 1.0] for number in numbers], dtype=np.float32)
 
 
 def passages() -> list[Passage]:
@@ -30,8 +30,8 @@ def passages() -> list[Passage]:
     found = []
     for clause in item.document.clauses:
         parts = tuple(
-            Part(chunk_id=chunk.chunk_id, kind=chunk.kind, start=chunk.start, end=chunk.end)
-            for chunk in item.chunks
+            Part(chunk_id=chunk.chunk_id, kind=chunk.kind, start=chunk.start, end=chunk.end, row=row)
+            for row, chunk in enumerate(item.chunks)
             if chunk.path == clause.path
         )
         if parts:
@@ -40,25 +40,25 @@ def passages() -> list[Passage]:
 
 
 def test_a_passage_is_read_once() -> None:
-    store = CountingStore()
-    cache = BlockCache(store)  # type: ignore[arg-type]
+    file = CountingFile()
+    cache = BlockCache(file)  # type: ignore[arg-type]
     wanted = passages()
     first = cache.blocks(wanted)
     assert cache.blocks(wanted) == first
-    assert len(store.read) == len(set(store.read)) == sum(len(passage.parts) for passage in wanted)
+    assert len(file.read) == len(set(file.read)) == sum(len(passage.parts) for passage in wanted)
 
 
 def test_each_block_holds_the_vectors_of_its_own_parts() -> None:
     wanted = passages()
-    for passage, block in zip(wanted, BlockCache(CountingStore()).blocks(wanted), strict=True):  # type: ignore[arg-type]
-        assert block.vectors[:, 0].tolist() == [len(part.chunk_id) for part in passage.parts]
+    for passage, block in zip(wanted, BlockCache(CountingFile()).blocks(wanted), strict=True):  # type: ignore[arg-type]
+        assert block.vectors[:, 0].tolist() == [part.row for part in passage.parts]
         assert len(block.asking) == len(passage.sentences())
 
 
 def test_a_full_cache_starts_anew_and_still_answers() -> None:
-    store = CountingStore()
-    cache = BlockCache(store, limit=2)  # type: ignore[arg-type]
+    file = CountingFile()
+    cache = BlockCache(file, limit=2)  # type: ignore[arg-type]
     wanted = passages()
     for passage in [*wanted, *wanted]:
         assert len(cache.blocks([passage])[0].vectors) == len(passage.parts)
-    assert len(store.read) > sum(len(passage.parts) for passage in wanted)
+    assert len(file.read) > sum(len(passage.parts) for passage in wanted)
