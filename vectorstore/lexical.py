@@ -54,6 +54,8 @@ class LexicalIndex:
         size = int(json.loads((folder / "size.json").read_bytes()))
         worded = (folder / "params.index.json").exists()
         bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if worded else None
+        if bm25 is not None:  # slices of numpy's memmap class take ten times as long as those of its arrays
+            bm25.scores = {name: np.asarray(values) for name, values in bm25.scores.items()}
         return cls(bm25, size, with_characters)
 
     @classmethod
