@@ -18,9 +18,18 @@ _ASKS_ALL = re.compile(
     "哪些|哪[几两二三四五六七八九十\\d]+[个条项大]?|有啥|都有什么|分别|各是|各自|列全|列出|列个|列一下|列一列|叫什么|都是|是什么|是啥|[讲说写]的?了?些?(?:什么|啥)|讲的|名单|清单|名称|全部|几条|有几|多少[条个项]|几个|几大|几块|分几|(?:包括|包含|含|有)了?些?(?:什么|啥)|怎么没有|为什么没有"
 )
 _MEMBER = re.compile(
-    "(?:里面|里头|里边|里|中|其中|当中)(?:头)?(?:也|还)?(?:有没有|包不包括|包不包含|包括|包含|含|有)(?P<name>(?!几|多少|哪|什么|啥|些)[\u4e00-\u9fffA-Za-z+]{2,10}?)"
-    "(?:这一?[个项条])?(?:吗|嘛|没有|没|不|么|[??]|$)"
+    "(?:里面|里头|里边|里|中|其中|当中)(?:头)?(?:也|还|就)?"
+    "(?:有没有|没有|包不包括|包不包含|不包括|不含|包括|包含|含|有)"
+    "(?P<name>(?!几|多少|哪|什么|啥|些)[\u4e00-\u9fffA-Za-z+、]{2,12}?)"
+    "(?:这一?[个项条])?(?:吗|嘛|没有|没|不|么|吧|对吧|[??]|$)"
 )
+_PUT_AMONG = re.compile(
+    "(?:^(?:听说|据说|都说|我看|好像)?|[,。]|是不是|怎么|为什么|为啥|把)(?P<name>[\u4e00-\u9fffA-Za-z+、]{2,10}?)(?:是不是|有没有)?"
+    "(?:没有?|未|不)?(?:被)?(?:列|放|算|归|纳|排)(?:进|入|在|到)了?(?P<where>[\u4e00-\u9fff]{2,8}?)"
+    "(?:里面|里|中|内|之内)?(?:了|吗|么|没有|没|吧|啊|[,。??]|$)"
+)
+_AND = re.compile("和|与|跟|及|、")
+_GAP = 4
 _CONFIRMS = re.compile("(?:对不对|对吗|是吗|是不是|对吧|没错吧|是吧)[??]?$")
 _BARE = re.compile(r"^(?:\d+[.、]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))\s*")
 _SHORTEST_NOUN = 2
@@ -36,20 +45,30 @@ def asked_sections(text: str, terms: Sequence[str], ledger: Ledger) -> tuple[Led
         terms: its words that the documents hold, most telling first.
         ledger: of the documents that it is about.
     """
-    if not _ASKS_ALL.search(text) and not member_asked(text) and not _CONFIRMS.search(text):
+    members = members_asked(text)
+    if not _ASKS_ALL.search(text) and not members and not _CONFIRMS.search(text):
         return ()
     named = {place.clause_id for place in find_references(text, ledger)}
     found = [entry for entry in ledger.counts if entry.clause_id in named]
-    found = found or [*_counted(text, ledger), *_titled(text, terms[:1], ledger)]
-    alone = bool(member_asked(text))
-    distinct = {entry.clause_id: entry for entry in found if alone or not _speaks_of_one(text, entry)}
+    found = found or [*_counted(text, ledger), *_titled(text, terms[:1], ledger), *_put_among(text, ledger)]
+    distinct = {entry.clause_id: entry for entry in found if members or not _speaks_of_one(text, entry)}
     return tuple(distinct.values())
 
 
-def member_asked(text: str) -> str:
-    """Return what a question asks about whether it stands under a heading: 物流 of 九大场景里有物流吗; ''."""
-    match = _MEMBER.search(text)
-    return match["name"] if match else ""
+def members_asked(text: str) -> tuple[str, ...]:
+    """Return what a question asks about whether it stands under a heading: 物流 of 九大场景里有物流吗."""
+    match = _MEMBER.search(text) or _PUT_AMONG.search(text)
+    return tuple(name for name in _AND.split(match["name"]) if name) if match else ()
+
+
+def _put_among(text: str, ledger: Ledger) -> list[LedgerEntry]:
+    """Return the headings among which a question asks whether something is put: 列进重点场景."""
+    match = _PUT_AMONG.search(text)
+    if match is None:
+        return []
+    half = len(match["where"]) // 2
+    loosely = re.compile(f"{match['where'][:half]}.{{0,{_GAP}}}{match['where'][half:]}")
+    return [entry for entry in ledger.counts if loosely.search(entry.clause.heading)]
 
 
 def _counted(text: str, ledger: Ledger) -> list[LedgerEntry]:

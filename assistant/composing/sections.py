@@ -14,7 +14,7 @@ from assistant.models import SentenceKind
 from assistant.sectioning import (
     COUNTED,
     children_of,
-    member_asked,
+    members_asked,
     number_said,
     said_in_text,
     sizes_of,
@@ -31,7 +31,8 @@ def compose_sections(
     """List everything under the headings, with the units of each clause where units are asked for."""
     for entry in entries:
         _correct_count(request, entry, context, builder)
-        _say_member(request, entry, context, builder)
+        for name in members_asked(request.understanding.text):
+            _say_member(name, request, entry, context, builder)
         said = said_in_text(entry, request.ledger)
         if said is not None:
             text = context.messages("number.named", phrase=said.value)
@@ -60,11 +61,10 @@ def _correct_count(
         return
 
 
-def _say_member(request: ComposeRequest, entry: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
+def _say_member(
+    name: str, request: ComposeRequest, entry: LedgerEntry, context: Context, builder: DraftBuilder
+) -> None:
     """Say whether what is asked for stands among what a heading lists, and else where it stands."""
-    name = member_asked(request.understanding.text)
-    if not name:
-        return
     heading, members = entry.clause.heading, entry.members
     holding = [member for member in members if name in member.clause.heading]
     for member in holding:

@@ -11,6 +11,7 @@ from assistant.composing.counted import lacks_count
 from assistant.composing.evidence import body_text
 from assistant.composing.gaps import answers_amount, asks_for, asks_progress, missing
 from assistant.composing.goals import say_no_year
+from assistant.composing.included import compose_included
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
 from assistant.composing.mentioned import compose_mentioned
@@ -35,7 +36,7 @@ from assistant.composing.subjects import say_not_among
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.tallies import compose_tallies
 from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
-from assistant.composing.units import compose_unit, title_of
+from assistant.composing.units import compose_unit, say_unit_line, title_of
 from assistant.composing.validity import compose_validity
 from assistant.ledger import Place
 from assistant.matters import matters_in
@@ -71,6 +72,9 @@ _ASKS_PHONE = re.compile(
     "(?:电话|号码|联系方式|热线)(?:号码)?(?:是|多少|几|号|呢|有|给|写|在|$|[??,。])|打(?:什么|哪|几)|怎么联系"
 )
 _WRITTEN_WHERE = re.compile("(?:写|出现|提|放|列|说|讲)在|哪一?(?:[节段章]|条(?!街|路))|哪个?部分|出自哪")
+_ASKS_UNITS = re.compile(
+    "(?:哪个|哪家|什么|啥|哪些)(?:单位|部门|局)|谁(?:在)?(?:搞|管|负责|牵头|做|弄)|归谁|归哪"
+)
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
 _OF_PLACES = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
@@ -124,7 +128,9 @@ class VerbatimComposer:
             return True
         if request.understanding.beyond:
             return self._say_beyond(request, builder)
-        if compose_tallies(request, self._context, builder):
+        if compose_tallies(request, self._context, builder) or compose_included(
+            request, self._context, builder
+        ):
             return True
         asked = request.understanding
         of_units = any(mention.name for mention in asked.units)
@@ -226,6 +232,7 @@ class VerbatimComposer:
         told = understanding.route is Route.CONTACT and (
             names_fact(understanding.text) or understanding.detail is Detail.PROCEDURE
         )
+        self._say_units_asked(request, builder)
         gaps = [
             detail
             for detail in (() if told else _GAPS)
@@ -236,6 +243,14 @@ class VerbatimComposer:
             builder.status = Status.UNSPECIFIED
         if gaps and not any(sentence.kind is SentenceKind.ADVICE for sentence in builder.sentences):
             say_whom_to_ask(self._cited(request, builder), self._context, builder)
+
+    def _say_units_asked(self, request: ComposeRequest, builder: DraftBuilder) -> None:
+        """Name the units of the first clause, where they are asked for beside something else."""
+        asked = request.understanding
+        said = any(one.kind is SentenceKind.UNITS for one in builder.sentences)
+        if asked.route is not Route.UNIT and _ASKS_UNITS.search(asked.text) and not said:
+            for place in self._cited(request, builder)[:1]:
+                say_unit_line(place, self._context, builder)
 
     def _missing(
         self, detail: Detail, said: list[str], request: ComposeRequest, builder: DraftBuilder
