@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import rjieba
 
@@ -46,6 +46,8 @@ _LACKS_OBJECT = re.compile(
 )
 _ASKS_TERMS = re.compile("有(?:没有)?(?:补贴|补助|奖励|优惠)|怎么(?:申报|申请|领|认定)|什么条件|门槛")
 _CLEARLY_OUTSIDE = 0.15
+_GIVES = re.compile("(?:给不给|发不发|补不补|报不报|免不免|给|发|免|减免|补)$")
+_FREES = re.compile("(?:能不能|可以|能)?(?:全)?(?:免|减|报|补|退)(?:几|多少|不|吗|掉|费|$)")
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
@@ -163,18 +165,19 @@ class Mentions:
         pieces = [piece for piece in _PAUSE.split(text) if piece]
         strange = [piece for piece in pieces if asks(piece) and not self.is_told_of(piece)]
         if len(strange) == len(pieces):
-            return ()
+            strange = []
         words = (word for piece in strange for word in tagged(piece) if word.tag.startswith(("n", "j")))
         things = dict.fromkeys(word.text for word in words if word.text in things_of(word.text))
+        seldom = [thing for thing in things if times_asked(thing) <= _SELDOM]
+        known = (thing for thing in dict.fromkeys([*_given(text), *seldom]) if not self.stands(thing))
         return tuple(
             thing
-            for thing in things
+            for thing in known
             if rjieba.has_word(thing)
             and thing not in _NOT_ASKED_OF
             and not asks(thing)
             and thing not in self._places.other
             and official(thing) is None
-            and times_asked(thing) <= _SELDOM
         )[:_MOST_UNKNOWN]
 
     def stands(self, piece: str) -> bool:
@@ -183,3 +186,13 @@ class Mentions:
 
     def _telling(self, term: str) -> float:
         return self._matcher.weight(term)
+
+
+def _given(text: str) -> Iterator[str]:
+    """Yield the things that a question asks whether one is given, or freed of: 安家费, 房租."""
+    words = tagged(text)
+    for at, word in enumerate(words):
+        before = "".join(one.text for one in words[max(0, at - 2) : at])
+        behind = "".join(one.text for one in words[at + 1 : at + 4])
+        if word.tag.startswith(("n", "j")) and (_GIVES.search(before) or _FREES.match(behind)):
+            yield word.text

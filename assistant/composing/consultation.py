@@ -70,6 +70,7 @@ _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _OF_NOTICE = re.compile("意见|反馈|建议|征求|寄|提给|信")
 _CHANGES = re.compile("改了|改动|修改了|变化|变了|不一样|区别|不同|调整了|增加了|删了")
+_TO_HAVE = re.compile("(?:申请|申领|领|办|批|申报|要).{0,4}(?:补贴|补助|奖励|券|资金|政策)")
 _WHY = re.compile("为什么|为啥|为何|凭什么|怎么又|咋又")
 _WHICH_TIME = re.compile("第[一二几]次|头一[次回]|再次|又|几次|几轮|重新")
 _DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
@@ -152,10 +153,13 @@ def _correct_deadline(
 
 
 def _say_unwritten(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
-    """Say that the notice tells neither what has changed since an earlier draft nor why there is another."""
+    """Say what the notice does not tell: what has changed, why there is another draft, how to apply."""
     text = request.understanding.text
     if _CHANGES.search(text):
         builder.add(SentenceKind.GAP, context.messages("contact.changes"))
+        builder.status = Status.UNSPECIFIED
+    elif _TO_HAVE.search(text):
+        builder.add(SentenceKind.GAP, context.messages("gap.procedure"))
         builder.status = Status.UNSPECIFIED
     elif _WHY.search(text) and _WHICH_TIME.search(text):
         builder.add(SentenceKind.GAP, context.messages("gap.reason"))

@@ -13,6 +13,7 @@ from assistant.composing.units import say_overlap, say_unit_line, say_units, sho
 from assistant.ledger import Ledger, Place
 from assistant.models import SentenceKind, Status
 from assistant.phrases import ASKED_FOR, ATTRIBUTES, DOCUMENTS, things_of
+from assistant.telling import OF_NOTICE
 from assistant.understanding import Route
 from vectorstore.models import ClauseKind
 
@@ -103,9 +104,7 @@ def compose_definition(request: ComposeRequest, context: Context, builder: Draft
     for term in terms:
         if not beside and context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
             break
-        places = [
-            place for place in request.ledger.mentioning(term) if place.clause.kind is not ClauseKind.TITLE
-        ]
+        places = [place for place in request.ledger.mentioning(term) if place.clause.kind not in OF_NOTICE]
         if not places or len(places) > _FEW:
             continue
         shown = True

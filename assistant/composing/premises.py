@@ -13,7 +13,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.subjects import is_of, names_something, thing_of
 from assistant.composing.units import say_units
 from assistant.dates import YEAR
-from assistant.ledger import LedgerEntry, sentence_around
+from assistant.ledger import LedgerEntry, Place, sentence_around
 from assistant.models import SentenceKind
 from assistant.phrases import ATTRIBUTES, first_thing, things_of
 from assistant.understanding import Quantity
@@ -28,6 +28,9 @@ _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
 _UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
+_CODE = re.compile(r"[0-9A-Z]+(?:\+[0-9A-Z]+){2,}")
+_DIGITS = re.compile("[0-9]+")
+_NEAR = 6
 _CLAUSE_END = re.compile("[,。;!?]")
 _GIVEN = re.compile("补|奖|给|发|领|拿|资助|扶持|支持|返|券|贴|免|拨|出|规定|写")
 _GIVES = re.compile("补|奖|给|资助|贴|返")
@@ -71,6 +74,42 @@ def correct_number(
         )
         return True
     return _correct_year(request, targets, context, builder)
+
+
+def correct_wording(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Correct a thing put in another county than the text has it in, and a code of other digits (1+5+N)."""
+    text = request.understanding.text
+    written = [place for place in request.ledger.places if place.clause.numbered or place.clause.path]
+    for county in context.counties_in(text):
+        for name in things_of(text.partition(county)[2])[:1]:
+            whole = _name_at(text, county, name, [one.clause.text for one in written])
+            for other in context.counties:
+                meant = next((one for one in written if f"{other}{whole}" in one.clause.text), None)
+                if (
+                    other != county
+                    and meant
+                    and not any(county + whole in one.clause.text for one in written)
+                ):
+                    _say_written(f"{other}{whole}", meant, context, builder)
+    for code in _CODE.findall(text):
+        shape = re.compile(_DIGITS.sub(r"[0-9]+", re.escape(code)))
+        found = {match: one for one in written for match in shape.findall(one.clause.text)}
+        if found and code not in found:
+            _say_written(next(iter(found)), next(iter(found.values())), context, builder)
+
+
+def _name_at(text: str, county: str, name: str, texts: Sequence[str]) -> str:
+    """Return the longest name behind a county that stands in the texts, '' where something else does."""
+    behind = text.partition(county)[2].lstrip("县区的")
+    if not 0 <= behind.find(name) <= _NEAR:
+        return ""
+    start = behind.find(name) + len(name)
+    longer = (behind[:end] for end in range(len(behind), start - 1, -1))
+    return next((one for one in longer if any(one in text for text in texts)), behind[:start])
+
+
+def _say_written(phrase: str, place: Place, context: Context, builder: DraftBuilder) -> None:
+    builder.add(SentenceKind.LEAD, context.messages("premise.written", phrase=phrase), [place], [phrase])
 
 
 def _is_of_no_year(request: ComposeRequest) -> bool:

@@ -256,6 +256,7 @@ RULES: Mapping[str, Rule] = {
     "content.elsewhere": lambda case: is_free(case["place"]),
     "number.named": _phrase,
     "premise.named": _phrase,
+    "premise.written": _phrase,
     "unit.others": _other_units,
     "unit.only": _only_here,
     "unit.umbrella": _umbrella,
