@@ -11,10 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.conversation import asks
-
 _PAUSE = re.compile("[,。;!?,;!?]+")
-_SAID = re.compile("听说|据说|传|网上说|规定|要求|计划|文件|政策")
+_FEARS = re.compile("怕|担心|下岗了|失业了|被裁了")
 
 
 @dataclass(frozen=True)
@@ -80,10 +78,6 @@ MATTERS = (
 
 
 def matters_in(text: str) -> tuple[Matter, ...]:
-    """Return the matters that a question asks about: in its last part, or in another that asks.
-
-    就怕被罚 before the question proper tells what moves the asker.
-    """
-    *earlier, last = [piece for piece in _PAUSE.split(text) if piece] or [""]
-    asking = [piece for piece in earlier if asks(piece) or _SAID.search(piece)]
-    return tuple(matter for matter in MATTERS if any(matter.asked.search(piece) for piece in (*asking, last)))
+    """Return the matters that a question asks about; 就怕被罚 only tells what moves the asker."""
+    asking = [piece for piece in _PAUSE.split(text) if not _FEARS.search(piece)]
+    return tuple(matter for matter in MATTERS if any(matter.asked.search(piece) for piece in asking))

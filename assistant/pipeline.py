@@ -202,7 +202,11 @@ class Pipeline:
             return journey
         found = journey.result.clauses if journey.result else ()
         advice = self._parts.advisor.advise(
-            journey.question, self._parts.clock(), found, leans=self._leans(journey.understanding)
+            journey.question,
+            self._parts.clock(),
+            found,
+            leans=self._leans(journey.understanding),
+            away=journey.understanding is not None and bool(journey.understanding.elsewhere),
         )
         if advice is None:
             beside = self._parts.advisor.beside(journey.question, self._parts.clock())

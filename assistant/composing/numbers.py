@@ -244,6 +244,7 @@ def say_period(request: ComposeRequest, context: Context, builder: DraftBuilder)
         if years:
             wrong = set(YEAR.findall(text)) - set(YEAR.findall(years.group()))
             key = "premise.period" if wrong else "number.period"
+            builder.states_number = True
             said = context.messages(key, period=years.group())
             builder.add(SentenceKind.LEAD, said, [place], [years.group()])
             builder.quote(place, place.clause.text.strip().splitlines()[0])

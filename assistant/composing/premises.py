@@ -251,9 +251,10 @@ def invents_money(request: ComposeRequest) -> bool:
     What askers say of their own money (手头50万, 设备花了800万) is no such sum.
     """
     texts = [place.clause.text for place in request.ledger.places] + _excerpts_on(request)
+    asked = request.understanding.asked
     sums = [quantity for quantity in request.understanding.quantities if quantity.unit in _MONEY_UNITS]
     return any(
-        _is_given(quantity, request.understanding.text)
+        _is_given(quantity, asked)
         and all(f"{quantity.number:g}{quantity.unit}" not in text for text in texts)
         for quantity in sums
     )

@@ -16,6 +16,7 @@ _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
 _SETS_UP = re.compile("(?:成立|组建|设立|建立)[^,。;]{2,24}(?:小组|专班|委员会|领导机构|指挥部)")
 _HOW_MANY = re.compile("(?:几|多少)(?:个|家)(?:责任)?(?:单位|部门)")
 _TWO = 2
+_LEADS = "牵头"
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
 
@@ -36,6 +37,7 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
     for mention in request.understanding.units:
         if mention.name is None and mention.surface in request.understanding.text:
             say_unlisted(mention.surface, request, context, builder)
+    _say_who_in_text(best[0].place, request, context, builder)
     for one in best:
         _say_count(one.place, request, context, builder)
         say_units(one.place, context, builder)
@@ -62,6 +64,16 @@ def _of_instruments(request: ComposeRequest) -> tuple[Evidence, ...]:
         Evidence(place=place, quotes=(body_text(place.clause.text),), score=1.0, rank=rank)
         for rank, place in enumerate(places.values(), start=1)
     )
+
+
+def _say_who_in_text(place: Place, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Quote first what the text itself says of who leads a matter: 支持龙头企业牵头建设可信数据空间."""
+    if _LEADS not in request.understanding.text:
+        return
+    for sentence in sentences_of(place.clause.text):
+        if _LEADS in sentence:
+            builder.note(context.messages("unit.in_text"))
+            builder.quote(place, sentence)
 
 
 def _say_none(place: Place, context: Context, builder: DraftBuilder) -> None:

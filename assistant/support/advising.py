@@ -58,15 +58,24 @@ class Advisor:
         self._say = messages
 
     def advise(
-        self, question: Question, day: date, found: Sequence[RetrievedClause] = (), leans: bool = False
+        self,
+        question: Question,
+        day: date,
+        found: Sequence[RetrievedClause] = (),
+        *,
+        leans: bool = False,
+        away: bool = False,
     ) -> Answer | None:
         """Return the graded list for a conversation that describes an enterprise, or None.
 
         Of a measure that is plainly meant without such a description, the facts that are known of it.
         Clauses that the search found for the question are listed, too: a plan promises more than vouchers.
-        A follow-up that names nothing else (直接打到公司账上吗) is about the measure of the turn before.
+        A follow-up that names nothing else (直接打到公司账上吗) is about the measure of the turn before;
+        nothing here is meant by the measure of another place, unless its document is named.
         """
         profile = self._described(question.turns)
+        if profile is None and away and not self.desk.recounter.names_document(question.turns[-1]):
+            return None
         if profile is None:
             about = question.turns[-1:] + question.turns[-2:-1] * leans
             told = (self.desk.recounter.recount(turn, day) for turn in about)

@@ -44,7 +44,12 @@ _PROJECTS = re.compile("技改|技术改造|新建")
 _CONTACT = re.compile("电话|热线|专窗|窗口|诉求|反映|找谁|打给|服务中心")
 _TERMS = re.compile("补|奖|比例|门槛|条件|多少|申报|申请|上限|最高|几成|百分之")
 _GENERIC = frozenset(
-    ["企业", "公司", "项目", "设备", "资金", "工作", "单位", "情况", "省里", "中心", "支持", "补偿"]
+    word
+    for line in (
+        "企业 公司 项目 设备 资金 工作 单位 情况 省里",
+        "中心 支持 补偿 浙江省 浙江 国家 全国 全省 各市",
+    )
+    for word in line.split()
 )
 
 
@@ -75,6 +80,10 @@ class Recounter:
             or self._of_project(plain)
         )
         return self._answer(meant[:_MOST], day, "told.lead") if meant else None
+
+    def names_document(self, text: str) -> bool:
+        """Whether a question names a document by its title or number."""
+        return bool(self._ledger.titles.find(normalize(text)).ids)
 
     def beside(self, text: str, day: date) -> Answer | None:
         """Return what is known of a matter that the official texts hold half of; None where nothing is."""
