@@ -95,12 +95,7 @@ def topic_of(turn: str, context: Sequence[str], names_subject: Callable[[str], b
         names_subject: tells whether a text names something that the documents tell of.
     """
     named = [one for one in context if names_subject(one)] or list(context[-1:])
-    return "和".join(subject_of(one) for one in named[: _SEVERAL if _OF_SEVERAL.search(turn) else 1])
-
-
-def of_several(turn: str) -> bool:
-    """Whether a follow-up asks of several things together: 这两个, 它们, 都, 分别."""
-    return bool(_OF_SEVERAL.search(normalize(turn)))
+    return " ".join(subject_of(one) for one in named[: _SEVERAL if _OF_SEVERAL.search(turn) else 1])
 
 
 def asks_for_more(turn: str) -> bool:

@@ -17,7 +17,7 @@ from assistant.telling import is_of_clause, is_telling
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
 
-ATTACK_AT = 0.5
+ATTACK_AT = 0.57
 META_AT = 0.35
 _LEANING_THRESHOLD = 0.15
 """A follow-up is about what its conversation is about unless it clearly is not."""

@@ -64,7 +64,7 @@ def routes_of(text: str, routing: Routing, back: Leaning) -> tuple[dict[str, flo
     own = _in_scope(routing.routes) if back.leans else routing.routes
     routes = _mixed(own, back.before.routes if back.before else None, ours)
     details = _mixed(routing.details, back.before.details if back.before else None, ours)
-    routes[Route.META] = routing.routes[Route.META]
+    routes = _with_own(Route.META, routing, routes)
     if back.is_bare and not is_open:  # what is asked of the subject is asked by this turn alone
         details = {str(name): value for name, value in routing.details.items()}
     details.update(_named_detail(text))
@@ -75,10 +75,21 @@ def routes_of(text: str, routing: Routing, back: Leaning) -> tuple[dict[str, flo
     return routes, details
 
 
+def _with_own(route: Route, routing: Routing, routes: Mapping[str, float]) -> dict[str, float]:
+    """Return probabilities with that of one route as the turn alone has it; all add up to 1 as before."""
+    own, rest = routing.routes[route], 1.0 - routes[route]
+    share = (1.0 - own) / rest if rest else 0.0
+    return {name: own if name == route else value * share for name, value in routes.items()}
+
+
 def _in_scope(routes: Mapping[Route, float]) -> dict[Route, float]:
     """Return the probabilities of the routes in scope as parts of a whole: a follow-up is about its topic."""
-    whole = sum(routes[route] for route in IN_SCOPE) or 1.0
-    return {route: value / whole if route in IN_SCOPE else value for route, value in routes.items()}
+    own = sum(routes[route] for route in IN_SCOPE)
+    if not own:
+        return dict(routes)
+    raised = (own + routes[Route.OUT_OF_SCOPE]) / own
+    inside = {route: value * raised for route, value in routes.items() if route in IN_SCOPE}
+    return {**routes, **inside, Route.OUT_OF_SCOPE: 0.0}
 
 
 def _mixed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.conversation import context_of, of_several, subject_of, told_in, topic_of
+from assistant.conversation import context_of, subject_of, told_in, topic_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.framing import subject_matter
@@ -93,7 +93,7 @@ class QuestionReader:
             strays=back.strays,
             terms=self._mentions.terms(back.topic if back.is_bare else corrected or text)
             or self._mentions.terms(back.standalone if back.context else whole),
-            beside=self._mentions.beside(text) or self._mentions.beside(back.topic * of_several(text)),
+            beside=self._mentions.beside(text),
             sought=looked_for(text),
             unwritten=self._mentions.unwritten(text),
             unknown=self._mentions.unknown(text, self._wordings.official),

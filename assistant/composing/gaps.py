@@ -61,7 +61,7 @@ _WITH_TERMS = frozenset({Route.SUPPORT, Route.CONTACT, Route.UNIT_LIST, Route.NU
 """Routes whose answers say themselves what of terms and places the text leaves open."""
 _IN_WORDS: dict[Detail, re.Pattern[str]] = {
     Detail.MONEY: re.compile(
-        "有(?:没有)?(?:什么|啥)?(?:补贴|补助|奖励|津贴|贴息)|(?:补贴|补助|奖励)(?:吗|没有|多少)|多少钱"
+        "(?:补|奖|资助)[^,。]{0,3}(?:几|多少)|有(?:没有)?(?:什么|啥)?(?:补贴|补助|奖励|津贴|贴息)|(?:补贴|补助|奖励)(?:吗|没有|多少)|多少钱"
     ),
     Detail.PROCEDURE: re.compile(
         "(?:去|到|在|找)?(?:哪里|哪儿|哪)(?:领|申请|申报|报名|办)|怎么(?:领|申请|申报|报名|办理?|认定)"
