@@ -12,7 +12,7 @@ from assistant.normalizing import compact, normalize
 
 _OPENS = re.compile(
     "^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是"
-    "|第[一二三四五六七八九十\\d]+个|具体|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)",
+    "|第[一二三四五六七八九十\\d]+个|具体|包括|包含|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)",
     re.I,
 )
 _CLOSES = re.compile("(?:呢|呐|呀|啊)?[??。!!~]*$")

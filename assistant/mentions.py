@@ -31,15 +31,16 @@ _MOST_UNKNOWN = 2
 _COMMON = frozenset(
     ["情况", "用途", "有效期", "时候", "内容", "作用", "意思", "效果", "态度", "办法", "关系"]
 )
-_PEOPLE = frozenset(
+EVERYBODY = frozenset(
     word
     for line in (
         "阿姨 大爷 大妈 大叔 叔叔 爷爷 奶奶 爸爸 妈妈 老爸 老妈 孙子 孙女 儿子 女儿 老婆 老公 孩子 小孩 娃娃",
-        "玩意儿 玩意 东西 事儿 普通 小白 外行 百姓 群众 市民 朋友 同学 邻居 师傅",
+        "玩意儿 玩意 东西 事儿 普通 小白 外行 百姓 群众 市民 老百姓 朋友 同学 邻居 师傅",
     )
     for word in line.split()
 )
-_NOT_ASKED_OF = DOCUMENTS | ASKED_FOR | _COMMON | _PEOPLE
+"""People and things of everyday speech: nobody asks whether a text holds these words."""
+_NOT_ASKED_OF = DOCUMENTS | ASKED_FOR | _COMMON | EVERYBODY
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LACKS_OBJECT = re.compile(
     "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"

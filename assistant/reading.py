@@ -90,6 +90,7 @@ class QuestionReader:
             topic=back.topic,
             told=back.told,
             is_bare=back.is_bare,
+            leans=back.leans,
             strays=back.strays,
             terms=self._mentions.terms(back.topic if back.is_bare else corrected or text)
             or self._mentions.terms(back.standalone if back.context else whole),
@@ -115,7 +116,7 @@ class QuestionReader:
             bool(told) and self._mentions.names_documents_alone(text)
         )
         topic = topic_of(text, context, self._mentions.is_told_of)
-        leans = is_bare or len(text) <= _LEANING_SHORT
+        leans = is_bare or len(text) <= _LEANING_SHORT or not self._mentions.names_subject(text)
         return Leaning(
             context=context,
             told=told,
@@ -182,7 +183,7 @@ class QuestionReader:
         """Return the wordings to search for; the first is always the question itself."""
         text = understanding.text
         english = self._wordings.from_english(text) if understanding.language == "en" else None
-        leaning = bool(understanding.context) and (understanding.is_bare or len(text) <= _LEANING_SHORT)
+        leaning = bool(understanding.context) and understanding.leans
         weight = _BARE_WEIGHT if understanding.is_bare else LEANING_WEIGHT if leaning else 1.0
         asked = subject_matter(text, of_units=understanding.route is Route.UNIT)
         legs = [QueryLeg(text=english or asked, weight=weight, name="question")]

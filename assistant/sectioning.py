@@ -28,6 +28,11 @@ _PUT_AMONG = re.compile(
     "(?:没有?|未|不)?(?:被)?(?:列|放|算|归|纳|排)(?:进|入|在|到)了?(?P<where>[\u4e00-\u9fff]{2,8}?)"
     "(?:里面|里|中|内|之内)?(?:了|吗|么|没有|没|吧|啊|[,。??]|$)"
 )
+_PLUS = "+"
+_TITLE_PARTS = 2
+_PLUS_NAMED = re.compile(
+    "(?:人工智能|AI)\\+(?P<name>[\u4e00-\u9fff]{2,4}?)(?=这|那|场景|吗|没|呢|是|有|怎|在|的|谁|[,。??]|$)"
+)
 _AND = re.compile("和|与|跟|及|、")
 _GAP = 4
 _CONFIRMS = re.compile("(?:对不对|对吗|是吗|是不是|对吧|没错吧|是吧)[??]?$")
@@ -59,6 +64,20 @@ def members_asked(text: str) -> tuple[str, ...]:
     """Return what a question asks about whether it stands under a heading: 物流 of 九大场景里有物流吗."""
     match = _MEMBER.search(text) or _PUT_AMONG.search(text)
     return tuple(name for name in _AND.split(match["name"]) if name) if match else ()
+
+
+def missing_siblings(text: str, ledger: Ledger) -> list[tuple[LedgerEntry, str]]:
+    """Return what a question names like a clause of a list and the list does not have: 人工智能+能源."""
+    found = []
+    for entry in ledger.counts:
+        titles = [title_words(child.clause).split(_PLUS) for child in children_of(entry)]
+        firsts = {title[0] for title in titles}
+        if len(firsts) != 1 or any(len(title) < _TITLE_PARTS for title in titles):
+            continue
+        for name in _PLUS_NAMED.findall(text):
+            if not any(title[-1].startswith(name[:2]) for title in titles):
+                found.append((entry, name))
+    return found
 
 
 def _put_among(text: str, ledger: Ledger) -> list[LedgerEntry]:

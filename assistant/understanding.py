@@ -77,6 +77,10 @@ class Understanding(Record):
     topic: str = Field(default="", description="what a follow-up is about, from the turns that it leans on")
     told: str = Field(default="", description="the turn before, where it tells something and asks nothing")
     is_bare: bool = Field(default=False, description="whether a follow-up names no subject of its own")
+    leans: bool = Field(
+        default=False,
+        description="whether a follow-up is short or names no subject: it leans on its topic",
+    )
     strays: bool = Field(
         default=False, description="whether a follow-up names a subject that the documents do not tell of"
     )

@@ -28,9 +28,10 @@ _ITSELF = DOCUMENTS | {
     "目的",
 }
 _PURPOSE = re.compile(
-    "目的|为了?(?:什么|啥)(?:呀|啊|呢|$)|为(?:什么|啥|何).{0,4}要?(?:搞|出|制定|弄|定|推出|发布|写|发展)|跟.{1,8}有(?:什么|啥)关系|图(?:什么|啥)|干(?:什么|啥|嘛)(?:的|用|呀|啊|呢|$)|要干(?:什么|啥|嘛)"
+    "目的|为了?(?:什么|啥)(?:呀|啊|呢|$)|为(?:什么|啥|何).{0,4}要?(?:搞|出|制定|弄|定|推出|发布|写|发展)|图(?:什么|啥)|干(?:什么|啥|嘛)(?:的|用|呀|啊|呢|$)|要干(?:什么|啥|嘛)"
     "|主要(?:是?)?(?:讲|说|写|内容)|(?:讲|说|写)(?:了|的是|的)?(?:些)?(?:什么|啥)|大概(?:内容|意思)|一句话"
 )
+_RELATION = re.compile("跟.{1,8}有(?:什么|啥)关系")
 _POINTS = re.compile("文件|计划|方案|政策|规划|稿|通知|意见|这个|这份|这次|它|该|本|湖州|市里|你们|此")
 _OF_OTHERS = re.compile("第|条|章|部分|责任|单位|谁")
 _IN_PARTS = re.compile("(?:分|共|有)(?:为|成|了)?(?:几|多少|哪几|哪些)个?(?:大)?(?:部分|章|板块|块)")
@@ -57,8 +58,16 @@ def compose_itself(request: ComposeRequest, context: Context, builder: DraftBuil
         return True
     if _IN_PARTS.search(text):
         return _say_parts(request, context, builder)
-    if request.understanding.quantities or not _PURPOSE.search(text) or _OF_OTHERS.search(text):
+    if (
+        request.understanding.quantities
+        or not _is_of_purpose(request.understanding)
+        or _OF_OTHERS.search(text)
+    ):
         return False
+    return _say_purpose(request, builder)
+
+
+def _say_purpose(request: ComposeRequest, builder: DraftBuilder) -> bool:
     opening = _opening(request)
     for place in opening:
         for sentence in sentences_of(place.clause.text)[:_SENTENCES]:
@@ -66,6 +75,12 @@ def compose_itself(request: ComposeRequest, context: Context, builder: DraftBuil
     for place in _chapters(request, opening):
         builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
     return bool(opening)
+
+
+def _is_of_purpose(understanding: Understanding) -> bool:
+    """Whether a question asks what the document is for, or what it means for people of no trade."""
+    relates = _RELATION.search(understanding.text) and not understanding.official
+    return bool(_PURPOSE.search(understanding.text) or relates)
 
 
 def _say_parts(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.composing.consultation import names_fact, say_status
 from assistant.composing.context import Context
@@ -15,6 +16,7 @@ from assistant.composing.units import say_unit_line, title_of
 from assistant.ledger import Place
 from assistant.matters import matters_in
 from assistant.models import SentenceKind, Status
+from assistant.phrases import things_of
 from assistant.understanding import Detail, Route
 from vectorstore.models import FactKind
 
@@ -38,7 +40,8 @@ _ASKS_UNITS = re.compile(
 )
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
-_OF_PLACES = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
+_LONG = 3
+_OF_PLACES = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION, Route.UNIT})
 _IN_OWN_WORDS = frozenset({Route.CONTENT, Route.SUPPORT, Route.DEFINITION})
 
 
@@ -71,7 +74,7 @@ class Lacking:
         understanding = request.understanding
         quoted = "".join(quote for one in builder.sentences for quote in one.quotes)
         in_other_words = request.result.coverage < _OTHER_WORDS and not any(
-            term in quoted for term in understanding.terms
+            term in quoted for term in (*understanding.terms, *_long(things_of(understanding.text)))
         )
         for word in understanding.unknown:
             builder.note(self._context.messages("content.absent", term=word))
@@ -155,6 +158,10 @@ class Lacking:
         ids = [clause_id for sentence in builder.sentences for clause_id in sentence.clause_ids]
         places = request.ledger.by_id
         return [places[clause_id] for clause_id in dict.fromkeys(ids) if clause_id in places]
+
+
+def _long(things: Sequence[str]) -> list[str]:
+    return [thing for thing in things if len(thing) >= _LONG]
 
 
 def _said_of_clauses(builder: DraftBuilder) -> list[str]:

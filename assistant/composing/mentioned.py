@@ -7,6 +7,7 @@ import re
 from assistant.composing.context import Context
 from assistant.composing.passages import mentions_of, say_mentions
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.subjects import COMMON_WORDS
 from assistant.ledger import Place
 from assistant.phrases import ASKED_FOR, ATTRIBUTES, DOCUMENTS, last_thing, leading_things
 from assistant.understanding import Route
@@ -52,4 +53,4 @@ def kinds_listed(text: str) -> tuple[str, ...]:
         listed = _LISTED.search(text)
         pieces = _JOINS.split(listed["before"] or listed["named"]) if listed else []
         names = tuple(name for piece in pieces if (name := last_thing(piece)))
-    return tuple(name for name in names if name not in ATTRIBUTES | DOCUMENTS | ASKED_FOR)
+    return tuple(name for name in names if name not in ATTRIBUTES | DOCUMENTS | ASKED_FOR | COMMON_WORDS)

@@ -10,7 +10,7 @@ from assistant.composing.counted import counts_what_is_asked
 from assistant.composing.goals import say_all_goals, say_whole_city, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
-from assistant.composing.subjects import is_of, names_something, numbered_things
+from assistant.composing.subjects import is_of, things_counted
 from assistant.dates import PERIOD, YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
@@ -41,7 +41,7 @@ _SHARED = 2.0
 _NOUN_SHARE = 0.5
 _ACTUAL = re.compile(
     "实际|完成了?多少|完成到|完成情况|进度|基数|现状|增速|增长(?:了|率)"
-    "|(?:已经|都|早就|目前|现在|去年|今年)[^,。]{0,14}(?:建好|建成|建完|完工|完成|突破|达到|做到|实现|有了)"
+    "|(?:已经|都|早就|目前|现在|去年|今年)(?:呢|$|[^,。]{0,14}(?:建好|建成|建完|完工|完成|突破|达到|做到|实现|有了))"
     "|(?:现在|目前|眼下|当前|如今|截至|已经|去年|今年)[^,。]{0,8}(?:多少|几|规模|有|完成|达到|做到|到哪|到)"
 )
 _COMPARES = re.compile("差|区别|不同|对比|哪个[多大高少]|谁[多大高少]|[多少]几|[多少]多少")
@@ -148,7 +148,7 @@ def _fits(entry: LedgerEntry, text: str, request: ComposeRequest, context: Conte
     shared = context.matcher.shared(asked, entry.indicator)
     if entry.target is None:
         return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)
-    things = [thing for _, thing in numbered_things(understanding.text) if names_something(thing)]
+    things = things_counted(understanding)
     if things and not any(is_of(thing, entry, context) for thing in things):
         return False
     if any(_alike(quantity, entry) for quantity in understanding.quantities):

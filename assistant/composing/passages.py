@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, body_text, choose, led_by, sentences_of, units_tail
@@ -11,6 +11,7 @@ from assistant.composing.gaps import holds_definition
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.units import say_overlap, say_unit_line, say_units, show_clause, title_of, with_units
 from assistant.ledger import Ledger, Place
+from assistant.mentions import EVERYBODY
 from assistant.models import SentenceKind, Status
 from assistant.phrases import ASKED_FOR, ATTRIBUTES, DOCUMENTS, things_of
 from assistant.telling import OF_NOTICE
@@ -21,6 +22,7 @@ _CONTENT = Choice(clauses=3, clause_ratio=0.12, sentences=2, sentence_ratio=0.72
 _TOPICS = Choice(clauses=4, clause_ratio=0.1, sentences=2, sentence_ratio=0.7)
 _MOST_MENTIONS = 12
 _FEW = 3
+_TWO = 2
 _NEAR_ENOUGH = 0.5
 """Similarity from which a clause is shown though the name asked for stands nowhere."""
 _GAP_CHARACTERS = 4
@@ -65,7 +67,7 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
         if term in request.understanding.text
     )
     held = [name for name in sought if not set(_parts_of(name)) <= set(absent)]
-    if not absent or held or best >= _NEAR_ENOUGH or names_others:
+    if not absent or held or request.understanding.context or best >= _NEAR_ENOUGH or names_others:
         return False
     builder.status = Status.NO_EVIDENCE
     return True
@@ -73,7 +75,7 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
 
 def _missing_of(name: str, ledger: Ledger) -> tuple[str, ...]:
     """Return what of a name stands nowhere: nouns of a longer one (养老院 of 机器人来养老院), or itself."""
-    if ledger.mentioning(name) or _stands_for(name, ledger):
+    if name in EVERYBODY or ledger.mentioning(name) or _stands_for(name, ledger):
         return ()
     return tuple(
         part for part in _parts_of(name) if not (ledger.mentioning(part) or _stands_for(part, ledger))
@@ -82,7 +84,7 @@ def _missing_of(name: str, ledger: Ledger) -> tuple[str, ...]:
 
 def _parts_of(name: str) -> tuple[str, ...]:
     """Return the nouns of a name that is made of several, or else the name."""
-    parts = tuple(thing for thing in things_of(name) if thing not in DOCUMENTS | ASKED_FOR)
+    parts = tuple(thing for thing in things_of(name) if thing not in DOCUMENTS | ASKED_FOR | EVERYBODY)
     return parts if len(parts) > 1 else (name,)
 
 
@@ -177,6 +179,8 @@ def say_mentions(term: str, mentions: Sequence[Place], context: Context, builder
 def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Show where the named things stand: those side by side, or the most telling term and others like it."""
     beside = request.understanding.beside
+    if _say_together(request, context, builder):
+        return True
     terms = beside or request.understanding.terms
     said = False
     for term in terms[:_FEW]:
@@ -188,6 +192,28 @@ def _compare_mentions(request: ComposeRequest, context: Context, builder: DraftB
         said = True
         say_mentions(term, mentions, context, builder)
     return said
+
+
+def _say_together(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say that the text names two things in the same sentences alone; whether it does."""
+    names = request.understanding.beside
+    if len(names) != _TWO:
+        return False
+    ours, theirs = ([*_all_with(name, request)] for name in names)
+    if not ours or ours != theirs:
+        return False
+    cited = [place for place, _ in ours]
+    text = context.messages("compare.together", first=names[0], second=names[1])
+    builder.add(SentenceKind.LEAD, text, cited)
+    for place, sentence in ours:
+        builder.quote(place, sentence)
+    return True
+
+
+def _all_with(name: str, request: ComposeRequest) -> Iterator[tuple[Place, str]]:
+    for place in mentions_of(name, request):
+        for sentence in sentences_with(place, name):
+            yield place, sentence
 
 
 def mentions_of(term: str, request: ComposeRequest) -> tuple[Place, ...]:

@@ -10,13 +10,13 @@ from assistant.composing.context import Context
 from assistant.composing.goals import value_of
 from assistant.composing.numbers import named_target
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.subjects import is_of, names_something, thing_of
+from assistant.composing.subjects import is_of, names_something, thing_of, things_counted
 from assistant.composing.units import say_units
 from assistant.dates import YEAR
 from assistant.ledger import LedgerEntry, Place, sentence_around
 from assistant.models import SentenceKind
 from assistant.phrases import ATTRIBUTES, first_thing, things_of
-from assistant.understanding import Quantity
+from assistant.understanding import Quantity, Route
 from vectorstore.models import RetrievedClause
 
 _LEADS = re.compile("牵头|第一|首位|主管|主责|头一个|挑头|打头|排头|领衔|一家发|一家管")
@@ -28,6 +28,7 @@ _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
 _UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
+_MEANING = re.compile("(?:是指|指的是|是)(?:什么|啥)")
 _CODE = re.compile(r"[0-9A-Z]+(?:\+[0-9A-Z]+){2,}")
 _DIGITS = re.compile("[0-9]+")
 _NEAR = 6
@@ -48,7 +49,11 @@ def correct_number(
         return False
     if _correct_things(request, context, builder):
         return True
-    meant = named_target(request, context) if request.understanding.quantities else None
+    things = things_counted(request.understanding)
+    if _MEANING.search(request.understanding.text):
+        return False
+    targets = [entry for entry in targets if not things or any(is_of(one, entry, context) for one in things)]
+    meant = named_target(request, context) if request.understanding.quantities and targets else None
     for quantity in request.understanding.quantities:
         if names_something(thing_of(request.understanding.text, quantity.text)):
             continue
@@ -61,6 +66,8 @@ def correct_number(
                 [meant],
             )
             return True
+        if meant is None and request.understanding.route is not Route.NUMBER:
+            continue
         same_unit = [entry for entry in targets if _alike(entry.unit, quantity.unit)]
         said = {one.number for one in request.understanding.quantities}
         if not same_unit or any(entry.number in said for entry in same_unit):
@@ -83,7 +90,7 @@ def correct_wording(request: ComposeRequest, context: Context, builder: DraftBui
     for county in context.counties_in(text):
         for name in things_of(text.partition(county)[2])[:1]:
             whole = _name_at(text, county, name, [one.clause.text for one in written])
-            for other in context.counties:
+            for other in context.counties if whole else ():
                 meant = next((one for one in written if f"{other}{whole}" in one.clause.text), None)
                 if (
                     other != county
@@ -122,6 +129,11 @@ def _is_of_no_year(request: ComposeRequest) -> bool:
 def _correct_things(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Correct each number that a question says of a thing by name and that the ledger has otherwise."""
     corrected = False
+    spare = {
+        one.number
+        for one in request.understanding.quantities
+        if not names_something(thing_of(request.understanding.text, one.text))
+    }
     for quantity in request.understanding.quantities:
         thing = thing_of(request.understanding.text, quantity.text)
         if not names_something(thing):
@@ -132,7 +144,7 @@ def _correct_things(request: ComposeRequest, context: Context, builder: DraftBui
             for entry in (*ledger.targets, *ledger.named_counts, *ledger.counts)
             if is_of(thing, entry, context)
         ]
-        if any(entry.number == quantity.number for entry in own):
+        if any(entry.number in {quantity.number, *spare} for entry in own):
             continue
         goals = [entry for entry in own if entry.target and _alike(entry.unit, quantity.unit)]
         if goals:

@@ -15,6 +15,7 @@ from assistant.sectioning import (
     COUNTED,
     children_of,
     members_asked,
+    missing_siblings,
     number_said,
     said_in_text,
     sizes_of,
@@ -40,6 +41,14 @@ def compose_sections(
             builder.quote(said, said.quote)
         say_structure(entry, context, builder, with_units=bool(_OF_UNITS.search(request.understanding.text)))
     return True
+
+
+def say_missing_siblings(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Say which list lacks what a question names like one of its clauses: 人工智能+能源 is none of nine."""
+    for entry, name in missing_siblings(request.understanding.text, request.ledger):
+        heading, members = entry.clause.heading, entry.members
+        text = context.messages("section.no_member", heading=heading, name=name, count=len(members))
+        builder.add(SentenceKind.LEAD, text, members, [], [len(members)])
 
 
 def _correct_count(

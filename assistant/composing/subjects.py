@@ -10,13 +10,14 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import LedgerEntry
 from assistant.models import SentenceKind, Status
 from assistant.phrases import ATTRIBUTES, DOCUMENTS, Word, tagged
-from assistant.understanding import Route
+from assistant.understanding import Route, Understanding
 
 _NUMBER = re.compile(
     r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千]+|多少|(?<![哪好])几)\s*"
     r"(?:亿元?|个亿|家|个|座|所)|多少(?![个家座所条项件台亿万])"
 )
 _PAUSE = re.compile("[,。;、!?,;!?:\\s]+|还是|或者|以及|(?<![0-9])和|跟")
+_ASKING = re.compile("谁|哪|几|多少|什么|啥|怎么|是不是|有没有")
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
 _NOUNS = ("n", "j", "eng", "b")
 _DEEDS = frozenset(
@@ -28,13 +29,13 @@ _DEEDS = frozenset(
     for word in line.split()
 )
 """Verbs between a thing and its number: they name nothing."""
-_OF_EVERYTHING = frozenset(
+COMMON_WORDS = frozenset(
     word
     for line in (
-        "湖州 湖州市 全市 我市 本市 市里 全省 国家 国家级 省级 市级 区县 各区 各县 人工智能 产业 企业 公司",
-        "智能 领域 行业 方面 类型 总数 总量 数目 规模 累计 年底 今年 去年 明年 目前 现在 最后 最少 最多",
-        "单位 部门 措施 行动 任务 部分 条款 总共 一共 总计 合计 共计 项目 东西 数字 大家 你们 我们 人家 政府",
-        "老板 时候 期间 阶段 方向 是不是 有没有 场景",
+        "湖州 湖州市 全市 我市 本市 市里 全省 国家 国家级 省级 市级 区县 各区 各县 AI ai 人工智能 产业",
+        "企业 公司 智能 领域 行业 方面 类型 总数 总量 数目 规模 累计 年底 今年 去年 明年 目前 现在 最后 最少",
+        "最多 单位 部门 措施 行动 任务 部分 条款 总共 一共 总计 合计 共计 项目 东西 数字 大家 你们 我们 人家",
+        "政府 老板 时候 期间 阶段 方向 是不是 有没有 场景",
     )
     for word in line.split()
 )
@@ -62,6 +63,14 @@ def numbered_things(text: str) -> Iterator[tuple[str, str]]:
 def thing_of(text: str, number: str) -> str:
     """Return what a number of a text is said of, '' where it is said of nothing by name."""
     return next((thing for said, thing in numbered_things(text) if said in number or number in said), "")
+
+
+def things_counted(understanding: Understanding) -> list[str]:
+    """Return what the numbers of a question are said of; of a follow-up, else, what its topic names."""
+    things = [thing for _, thing in numbered_things(understanding.text)]
+    if understanding.context and not any(names_something(thing) for thing in things):
+        things.append(_last_run(_ASKING.split(understanding.topic)[0]) or _last_run(understanding.topic))
+    return [thing for thing in things if names_something(thing)]
 
 
 def foreign_to(thing: str, entry: LedgerEntry, context: Context) -> str:
@@ -92,7 +101,7 @@ def _telling(thing: str) -> list[str]:
     return [
         word.text
         for word in tagged(thing)
-        if len(word.text) > 1 and word.tag != "v" and word.text not in _OF_EVERYTHING
+        if len(word.text) > 1 and word.tag != "v" and word.text not in COMMON_WORDS | ATTRIBUTES
     ]
 
 
@@ -112,7 +121,7 @@ def say_not_among(request: ComposeRequest, context: Context, builder: DraftBuild
     if request.understanding.route is not Route.NUMBER or not ledger.targets:
         return
     entries: Sequence[LedgerEntry] = [*ledger.targets, *ledger.named_counts, *ledger.counts]
-    for _, thing in numbered_things(request.understanding.text):
+    for thing in things_counted(request.understanding):
         strange = [foreign_to(thing, entry, context) for entry in entries]
         if all(strange):
             name = min(strange, key=len)

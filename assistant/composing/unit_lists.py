@@ -27,6 +27,9 @@ _FRAME = re.compile(
 _FIRST_ALONE = re.compile(
     "(?:第一|头一个)的?(?:责任单位|单位)|第一位|首位|[排列]在?(?:第一|首位|头一)|牵头|挑头|打头|主责|领衔"
 )
+_NOT_FIRST = re.compile(
+    "(?:不|没|不是|非)(?:是)?(?:牵头|第一|列第一|打头|主责)|(?:只|仅|光)(?:是)?参与|列名参与"
+)
 _NOT_LISTED = re.compile(
     "(?:没有?|未|不)(?:被)?(?:列入|列|包括|包含|参与|涉及|写|点名|参加)(?!了|到).{0,10}(?:任务|条款?|项|措施|哪)"
     "|(?:哪些|哪几)(?:任务|条款?|项|措施).{0,6}(?:没有?|未|不)(?:列|包括|涉及|参与|写|用|归)"
@@ -144,6 +147,10 @@ def _list_unit(name: str, request: ComposeRequest, context: Context, builder: Dr
     if umbrella:
         lead = context.messages("listing.lead_umbrella", unit=name, count=len(entries))
         builder.add(SentenceKind.LEAD, lead, entries, [], [len(entries)])
+    elif first and _NOT_FIRST.search(request.understanding.text):
+        shown = tuple(entry for entry in entries if entry.rank != 1)
+        lead = context.messages("listing.lead", unit=name, count=len(entries), leading=leading, taking=taking)
+        builder.add(SentenceKind.LEAD, lead, entries, [], [len(entries), leading, taking])
     elif first and _FIRST_ALONE.search(request.understanding.text):
         shown = first
         lead = context.messages("listing.lead_first", unit=name, leading=leading, taking=taking)

@@ -35,7 +35,7 @@ from assistant.composing.premises import (
 )
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.sections import compose_sections
+from assistant.composing.sections import compose_sections, say_missing_siblings
 from assistant.composing.subjects import say_not_among
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.tallies import compose_tallies
@@ -91,6 +91,7 @@ class VerbatimComposer:
             place = request.understanding.elsewhere[0]
             builder.note(self._context.messages("content.elsewhere", place=place))
         self._correct_premises(request, builder)
+        say_missing_siblings(request, self._context, builder)
         say_no_year(request, self._context, builder)
         say_not_among(request, self._context, builder)
         opening = len(builder.sentences)

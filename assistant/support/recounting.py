@@ -29,6 +29,8 @@ from vectorstore.models import Document
 
 _MOST = 4
 _SEVERAL = 2
+_LONG = 3
+_PARTS = re.compile("[、,和。]")
 _BRACKETS = re.compile("[()]")
 _MONEY = frozenset({"元", "万元", "亿元", "%"})
 _LEVELS = {
@@ -47,7 +49,7 @@ _GENERIC = frozenset(
     word
     for line in (
         "企业 公司 项目 设备 资金 工作 单位 情况 省里",
-        "中心 支持 补偿 浙江省 浙江 国家 全国 全省 各市",
+        "中心 支持 补偿 浙江省 浙江 国家 全国 全省 各市 湖州 湖州市",
     )
     for word in line.split()
 )
@@ -101,6 +103,8 @@ class Recounter:
             for one in find_quantities(text)
             if one.unit in _MONEY
         ]
+        if any(name in text for name in self._ledger.instrument_names):
+            return []
         stating = [offer for offer in self._offers if any(_states(offer.clause.text, one) for one in sums)]
         if not stating or any(one in place.clause.text for place in self._ledger.places for one in sums):
             return []
@@ -222,6 +226,7 @@ class Recounter:
             else "",
             self._say("why.government") if measure.payee is Payee.GOVERNMENT else "",
             self._say("told.agency", agency=measure.agency) if measure.agency else "",
+            measure.note or "",
         ]
         said = ";".join(fact for fact in facts if fact)
         text = self._say("told.measure", topic=measure.topic, offer=measure.offer)
@@ -245,6 +250,7 @@ def _in_topic(text: str, things: Sequence[str], offer: Offer) -> frozenset[str]:
         return frozenset()
     topic = _BRACKETS.sub("", f"{offer.measure.topic}{offer.measure.offer}")
     own = {name for name in offer.measure.industries if name in text}
+    own |= {part for part in _PARTS.split(topic) if len(part) >= _LONG and part in text}
     about = {thing for thing in things if thing in topic and not any(thing in name for name in own)}
     return frozenset(about | own)
 

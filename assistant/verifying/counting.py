@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NOT_LISTED = (ClauseKind.TITLE, ClauseKind.NOTICE)
 _GAP_CHARACTERS = 4
 _SHORTEST_HALF = 2
+_SENTENCE_ENDS = re.compile("[。;!?]")
 
 
 def rules() -> Mapping[str, Callable[[Case], bool]]:
@@ -54,6 +55,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "definition.lead": _term,
         "definition.lead_many": _every_mention,
         "compare.lead": _every_loose_mention,
+        "compare.together": _together,
     }
 
 
@@ -87,6 +89,19 @@ def _not_among(case: Case) -> bool:
     targets = [target for page in case.book.pages.values() for target in page.clause.targets]
     named = any(case["thing"] in f"{one.indicator} {one.quote}" for one in targets)
     return is_free(case["thing"]) and bool(targets) and not named
+
+
+def _together(case: Case) -> bool:
+    """Every sentence that holds one of two names holds the other, and it stands in a clause that is cited."""
+    named = [
+        (page.clause_id, case["first"] in sentence, case["second"] in sentence)
+        for page in case.book.pages.values()
+        if page.clause.kind not in _NOT_LISTED
+        for sentence in _SENTENCE_ENDS.split(page.clause.text)
+        if case["first"] in sentence or case["second"] in sentence
+    ]
+    cited = {page.clause_id for page in case.pages}
+    return bool(named) and all(first and second and one in cited for one, first, second in named)
 
 
 def _is_open(case: Case) -> bool:
