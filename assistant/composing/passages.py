@@ -120,9 +120,10 @@ def _show_term(term: str, places: Sequence[Place], context: Context, builder: Dr
     builder.add(SentenceKind.LEAD, text, places, [term], [len(places)])
     defined = False
     for place in places:
-        for sentence in sentences_with(place, term):
+        heads = place.clause.numbered and term in place.clause.heading
+        for sentence in (body_text(place.clause.text),) if heads else sentences_with(place, term):
             builder.quote(place, sentence)
-            defined = defined or holds_definition(sentence, term)
+            defined = defined or heads or holds_definition(sentence, term)
     if not defined:
         builder.note(context.messages("definition.not_defined", term=term))
 
