@@ -20,6 +20,10 @@ _ENDS_ELLIPTIC = re.compile("呢[??。!!]*$")
 _POINTS_BACK = re.compile(
     "它|其中|里头|里面|当中|这个|这些|这项|这条|那个|那些|那条|上面|刚才|前面说|他们|她们|其中|该计划外|同样|一样的"
 )
+_LACKS_THING = re.compile(
+    "^(?:那)?(?:比例|金额|标准|条件|期限|价格|名额|额度|上限|流程|材料)(?:是|有|多少|怎么|要|不|最|呢)"
+    "|(?:买|装|用|坐|租|做|领|报)了?[一两几](?:副|台|套|辆|架|趟|张|次|把)(?:能|要|多少|有|可|给|得|,|$)"
+)
 _EDGES = re.compile("^[,。 ]+|[,。 ]+$")
 _OF_SEVERAL = re.compile("[它他她]们|分别|各自|这些|那些|两个|两条|两家|都|区别|不同|一样|相同")
 _SEVERAL = 2
@@ -45,6 +49,8 @@ def leans_on(turn: str, names_subject: Callable[[str], bool]) -> bool:
     """
     text = normalize(turn)
     if _OPENS.match(text) or _ENDS_ELLIPTIC.search(text) or _POINTS_BACK.search(text):
+        return True
+    if _LACKS_THING.search(text):
         return True
     return len(compact(text)) <= _SHORT and not names_subject(text)
 

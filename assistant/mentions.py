@@ -11,6 +11,7 @@ from assistant.conversation import asks
 from assistant.entities import UnitNames
 from assistant.lexicon import Places
 from assistant.matching import Matcher
+from assistant.matters import matters_in
 from assistant.phrases import (
     ASKED_FOR,
     ATTRIBUTES,
@@ -46,6 +47,8 @@ _LACKS_OBJECT = re.compile(
     "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"
 )
 _ASKS_TERMS = re.compile("有(?:没有)?(?:补贴|补助|奖励|优惠)|怎么(?:申报|申请|领|认定)|什么条件|门槛")
+_OF_BEFORE = re.compile("^(?:是.{1,8}还是|(?:怎么|为什么|为啥|咋)没有?)|漏了|多(?:久|长时间).{0,6}一次")
+"""Which of two, why not, how often: asked of what was said before, whatever it names."""
 _CLEARLY_OUTSIDE = 0.15
 _GIVES = re.compile("(?:给不给|发不发|补不补|报不报|免不免|给|发|免|减免|补)$")
 _FREES = re.compile("(?:能不能|可以|能)?(?:全)?(?:免|减|报|补|退)(?:几|多少|不|吗|掉|费|$)")
@@ -135,7 +138,9 @@ class Mentions:
         Or it clearly does beside a word of theirs (这些公司的股票). Who asks whether somebody may apply
         (个体户能申请吗) speaks of what was said before.
         """
-        if _LACKS_OBJECT.search(text) or _ASKS_TERMS.search(text):
+        if _LACKS_OBJECT.search(text) or _ASKS_TERMS.search(text) or _OF_BEFORE.search(text):
+            return False
+        if matters_in(text):
             return False
         if not self.is_told_of(text):
             return True

@@ -70,6 +70,7 @@ _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _OF_NOTICE = re.compile("意见|反馈|建议|征求|寄|提给|信")
 _CHANGES = re.compile("改了|改动|修改了|变化|变了|不一样|区别|不同|调整了|增加了|删了")
+_TO_APPLY = re.compile("申报|申领|申请|报名|领取|领")
 _TO_HAVE = re.compile("(?:申请|申领|领|办|批|申报|要).{0,4}(?:补贴|补助|奖励|券|资金|政策)")
 _WHY = re.compile("为什么|为啥|为何|凭什么|怎么又|咋又")
 _WHICH_TIME = re.compile("第[一二几]次|头一[次回]|再次|又|几次|几轮|重新")
@@ -108,7 +109,8 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
     asked = _hinted(request.understanding.text)
     if FactKind.ADDRESS in asked and _is_elsewhere(request):
         return _say_no_place(request, context, builder)
-    if not asked and _names_measure(request, context) and builder.status is Status.ANSWERED:
+    applies = bool(_TO_APPLY.search(request.understanding.text))
+    if (applies or not asked) and _names_measure(request, context) and builder.status is Status.ANSWERED:
         return _say_not_yet(request, context, builder)
     entries = request.ledger.facts_of(*kinds)
     if not entries:
@@ -200,7 +202,8 @@ def _quote_headline(request: ComposeRequest, builder: DraftBuilder) -> None:
 
 def _say_not_yet(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Quote the measure that the question names, and say that the draft opens nothing for application."""
-    chosen = choose(request, _MEASURE)
+    meant = request.understanding.model_copy(update={"route": Route.CONTENT})
+    chosen = choose(replace(request, understanding=meant), _MEASURE)
     for one in chosen:
         for quote in one.quotes:
             builder.quote(one.place, quote)

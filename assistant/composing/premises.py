@@ -13,7 +13,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.subjects import is_of, names_something, thing_of, things_counted
 from assistant.composing.units import say_units
 from assistant.dates import YEAR
-from assistant.ledger import LedgerEntry, Place, sentence_around
+from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind
 from assistant.phrases import ATTRIBUTES, first_thing, things_of
 from assistant.understanding import Quantity, Route
@@ -29,9 +29,6 @@ _UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
 _MEANING = re.compile("(?:是指|指的是|是)(?:什么|啥)")
-_CODE = re.compile(r"[0-9A-Z]+(?:\+[0-9A-Z]+){2,}")
-_DIGITS = re.compile("[0-9]+")
-_NEAR = 6
 _CLAUSE_END = re.compile("[,。;!?]")
 _GIVEN = re.compile("补|奖|给|发|领|拿|资助|扶持|支持|返|券|贴|免|拨|出|规定|写")
 _GIVES = re.compile("补|奖|给|资助|贴|返")
@@ -69,6 +66,8 @@ def correct_number(
         if meant is None and request.understanding.route is not Route.NUMBER:
             continue
         same_unit = [entry for entry in targets if _alike(entry.unit, quantity.unit)]
+        if _is_of_other_years(same_unit, request):
+            continue
         said = {one.number for one in request.understanding.quantities}
         if not same_unit or any(entry.number in said for entry in same_unit):
             continue
@@ -83,47 +82,17 @@ def correct_number(
     return _correct_year(request, targets, context, builder)
 
 
-def correct_wording(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
-    """Correct a thing put in another county than the text has it in, and a code of other digits (1+5+N)."""
-    text = request.understanding.text
-    written = [place for place in request.ledger.places if place.clause.numbered or place.clause.path]
-    for county in context.counties_in(text):
-        for name in things_of(text.partition(county)[2])[:1]:
-            whole = _name_at(text, county, name, [one.clause.text for one in written])
-            for other in context.counties if whole else ():
-                meant = next((one for one in written if f"{other}{whole}" in one.clause.text), None)
-                if (
-                    other != county
-                    and meant
-                    and not any(county + whole in one.clause.text for one in written)
-                ):
-                    _say_written(f"{other}{whole}", meant, context, builder)
-    for code in _CODE.findall(text):
-        shape = re.compile(_DIGITS.sub(r"[0-9]+", re.escape(code)))
-        found = {match: one for one in written for match in shape.findall(one.clause.text)}
-        if found and code not in found:
-            _say_written(next(iter(found)), next(iter(found.values())), context, builder)
-
-
-def _name_at(text: str, county: str, name: str, texts: Sequence[str]) -> str:
-    """Return the longest name behind a county that stands in the texts, '' where something else does."""
-    behind = text.partition(county)[2].lstrip("县区的")
-    if not 0 <= behind.find(name) <= _NEAR:
-        return ""
-    start = behind.find(name) + len(name)
-    longer = (behind[:end] for end in range(len(behind), start - 1, -1))
-    return next((one for one in longer if any(one in text for text in texts)), behind[:start])
-
-
-def _say_written(phrase: str, place: Place, context: Context, builder: DraftBuilder) -> None:
-    builder.add(SentenceKind.LEAD, context.messages("premise.written", phrase=phrase), [place], [phrase])
-
-
 def _is_of_no_year(request: ComposeRequest) -> bool:
     """Whether a question speaks of years in which no goal is due: 15 of 2026 is no wrong 30 of 2027."""
     years = YEAR.findall(request.understanding.text)
     dues = "".join(entry.due or "" for entry in request.ledger.targets)
     return bool(years) and not any(year in dues for year in years)
+
+
+def _is_of_other_years(goals: Sequence[LedgerEntry], request: ComposeRequest) -> bool:
+    """Whether a question speaks of a year in which none of some goals is due."""
+    years = YEAR.findall(request.understanding.text)
+    return bool(years) and not any(year in (goal.due or "") for year in years for goal in goals)
 
 
 def _correct_things(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -147,7 +116,7 @@ def _correct_things(request: ComposeRequest, context: Context, builder: DraftBui
         if any(entry.number in {quantity.number, *spare} for entry in own):
             continue
         goals = [entry for entry in own if entry.target and _alike(entry.unit, quantity.unit)]
-        if goals:
+        if goals and not _is_of_other_years(goals, request):
             near = context.matcher.similarity(thing, [entry.indicator for entry in goals])
             meant = goals[max(range(len(goals)), key=lambda at: near[at])]
             text = context.messages("premise.target", indicator=meant.indicator, value=value_of(meant))

@@ -13,6 +13,7 @@ from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
 from assistant.composing.lacking import Lacking
 from assistant.composing.mentioned import compose_mentioned
+from assistant.composing.misplaced import correct_wording
 from assistant.composing.numbers import (
     asks_all_targets,
     compares_years,
@@ -30,7 +31,6 @@ from assistant.composing.premises import (
     correct_lead,
     correct_number,
     correct_status,
-    correct_wording,
     invents_money,
 )
 from assistant.composing.refusals import refuse
