@@ -41,45 +41,52 @@ def correct_number(
     request: ComposeRequest, entries: tuple[LedgerEntry, ...], context: Context, builder: DraftBuilder
 ) -> bool:
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
-    targets = [entry for entry in entries if entry.target is not None]
     if _is_of_no_year(request):
         return False
     if _correct_things(request, context, builder):
         return True
-    things = things_counted(request.understanding)
     if _MEANING.search(request.understanding.text):
         return False
-    targets = [entry for entry in targets if not things or any(is_of(one, entry, context) for one in things)]
-    meant = named_target(request, context) if request.understanding.quantities and targets else None
-    for quantity in request.understanding.quantities:
+    things = things_counted(request.understanding)
+    targets = [
+        entry
+        for entry in entries
+        if entry.target and (not things or any(is_of(one, entry, context) for one in things))
+    ]
+    return _correct_loose(request, targets, context, builder) or _correct_year(
+        request, targets, context, builder
+    )
+
+
+def _correct_loose(
+    request: ComposeRequest, targets: list[LedgerEntry], context: Context, builder: DraftBuilder
+) -> bool:
+    """Correct the first number that is said of no thing by name and that no goal of its unit has."""
+    quantities = request.understanding.quantities
+    meant = named_target(request, context) if quantities and targets else None
+    said = {one.number for one in quantities}
+    for quantity in quantities:
         if names_something(thing_of(request.understanding.text, quantity.text)):
             continue
         if not _may_be_meant(quantity, request, targets):
             continue
-        if meant is not None and _contradicts(quantity, meant, request.understanding.quantities):
-            builder.add(
-                SentenceKind.LEAD,
-                context.messages("premise.target", indicator=meant.indicator, value=value_of(meant)),
-                [meant],
-            )
+        if meant is not None and _contradicts(quantity, meant, quantities):
+            _say_target(meant, context, builder)
             return True
         if meant is None and request.understanding.route is not Route.NUMBER:
             continue
         same_unit = [entry for entry in targets if _alike(entry.unit, quantity.unit)]
-        if _is_of_other_years(same_unit, request):
-            continue
-        said = {one.number for one in request.understanding.quantities}
-        if not same_unit or any(entry.number in said for entry in same_unit):
-            continue
-        if any(_named_as_due(quantity, entry) for entry in same_unit):
-            continue
-        builder.add(
-            SentenceKind.LEAD,
-            context.messages("premise.number", value=value_of(same_unit[0])),
-            [same_unit[0]],
-        )
-        return True
-    return _correct_year(request, targets, context, builder)
+        is_right = any(entry.number in said or _named_as_due(quantity, entry) for entry in same_unit)
+        if same_unit and not is_right and not _is_of_other_years(same_unit, request):
+            text = context.messages("premise.number", value=value_of(same_unit[0]))
+            builder.add(SentenceKind.LEAD, text, [same_unit[0]])
+            return True
+    return False
+
+
+def _say_target(meant: LedgerEntry, context: Context, builder: DraftBuilder) -> None:
+    text = context.messages("premise.target", indicator=meant.indicator, value=value_of(meant))
+    builder.add(SentenceKind.LEAD, text, [meant])
 
 
 def _is_of_no_year(request: ComposeRequest) -> bool:
@@ -118,9 +125,7 @@ def _correct_things(request: ComposeRequest, context: Context, builder: DraftBui
         goals = [entry for entry in own if entry.target and _alike(entry.unit, quantity.unit)]
         if goals and not _is_of_other_years(goals, request):
             near = context.matcher.similarity(thing, [entry.indicator for entry in goals])
-            meant = goals[max(range(len(goals)), key=lambda at: near[at])]
-            text = context.messages("premise.target", indicator=meant.indicator, value=value_of(meant))
-            builder.add(SentenceKind.LEAD, text, [meant])
+            _say_target(goals[max(range(len(goals)), key=lambda at: near[at])], context, builder)
             corrected = True
     return corrected
 
