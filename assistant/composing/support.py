@@ -38,8 +38,15 @@ def compose_support(request: ComposeRequest, context: Context, builder: DraftBui
     builder.add(SentenceKind.GAP, context.messages("support.terms_gap"))
     if any(place.document.is_draft for place in places):
         builder.note(context.messages("support.draft"))
-    say_whom_to_ask(places, context, builder)
+    say_whom_to_ask(_of_means_first(places, request), context, builder)
     return True
+
+
+def _of_means_first(places: Sequence[Place], request: ComposeRequest) -> list[Place]:
+    """Return the clauses on the means of policy that is asked for before those around it: 12 for 算力券."""
+    asked = f"{request.understanding.text} {request.understanding.official or ''}"
+    means = [name for name in request.ledger.instrument_names if name in asked]
+    return sorted(places, key=lambda place: not any(name in place.clause.text for name in means))
 
 
 def _asks_support(request: ComposeRequest) -> bool:

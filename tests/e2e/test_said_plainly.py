@@ -140,6 +140,23 @@ def test_a_known_measure_stands_beside_the_plan(assistant: Assistant) -> None:
     assert answer.notices[-1].startswith("以上内容由系统根据公开文件自动生成")
 
 
+def test_whom_to_ask_is_the_unit_of_the_means_that_is_asked_for(assistant: Assistant) -> None:
+    assert "可咨询列第一的责任单位市经信局" in ask(assistant, "我们租算力有没有补贴").text
+
+
+def test_a_follow_up_on_a_consequence_is_about_its_topic(assistant: Assistant) -> None:
+    answer = ask(assistant, "AI旅行助手是干啥的", "要收门票钱吗")
+    assert answer.text.startswith("要不要收费、收多少,文件没有写明。")
+    assert "二/(二)/6" in paths(answer)
+    assert ask(assistant, "算力券怎么领", "病假工资怎么算").status is Status.OUT_OF_SCOPE
+
+
+def test_a_goal_of_another_year_corrects_nothing(assistant: Assistant) -> None:
+    text = ask(assistant, "小巨人要培育多少家", "那2030年呢,翻倍到80家?").text
+    assert "需要更正" not in text
+    assert "文件写的时间是2027年底" in text
+
+
 def test_a_phrase_is_absent_only_by_the_nouns_that_are(assistant: Assistant) -> None:
     assert "没有出现" not in ask(assistant, "人工智能大模型侵权预警有说吗").text
     text = ask(assistant, "我75了,计划里有没有讲机器人来养老院照顾老人").text
