@@ -13,6 +13,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import FactEntry, sentence_around
 from assistant.models import SentenceKind, Status
 from assistant.phrases import things_of
+from assistant.telling import OF_NOTICE
 from assistant.understanding import Detail, Route
 from vectorstore.models import ClauseKind, Document, FactKind
 
@@ -65,7 +66,6 @@ _HINTS: tuple[tuple[FactKind, tuple[str, ...]], ...] = (
 )
 
 
-_NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _TELLING = 4.0
 _MEASURE = Choice(clauses=1, sentences=1, first_sentences=2)
 _OF_NOTICE = re.compile("意见|反馈|建议|征求|寄|提给|信")
@@ -170,20 +170,27 @@ def _say_unwritten(request: ComposeRequest, context: Context, builder: DraftBuil
 
 def _is_elsewhere(request: ComposeRequest) -> bool:
     """Whether a question for an address names something else than the consultation: 园区地址在哪里."""
-    notices = "".join(place.clause.text for place in request.ledger.places if place.clause.kind in _NOTICES)
+    notices = "".join(place.clause.text for place in request.ledger.places if place.clause.kind in OF_NOTICE)
     things = [thing for thing in things_of(request.understanding.text) if request.ledger.mentioning(thing)]
     return not _OF_NOTICE.search(request.understanding.text) and any(one not in notices for one in things)
 
 
 def _say_no_place(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Quote the clause on what an address is asked of, and say that the text gives none."""
-    meant = request.understanding.model_copy(update={"route": Route.CONTENT})
-    for one in choose(replace(request, understanding=meant), _MEASURE):
-        for quote in one.quotes:
-            builder.quote(one.place, quote)
+    _quote_measure(request, builder)
     builder.add(SentenceKind.GAP, context.messages("gap.place"))
     builder.status = Status.UNSPECIFIED
     return True
+
+
+def _quote_measure(request: ComposeRequest, builder: DraftBuilder) -> bool:
+    """Quote the best clause that is none of the notice; whether there is one."""
+    meant = request.understanding.model_copy(update={"route": Route.CONTENT})
+    chosen = choose(replace(request, understanding=meant), _MEASURE)
+    for one in chosen:
+        for quote in one.quotes:
+            builder.quote(one.place, quote)
+    return bool(chosen)
 
 
 def _say_how_late(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
@@ -202,15 +209,11 @@ def _quote_headline(request: ComposeRequest, builder: DraftBuilder) -> None:
 
 def _say_not_yet(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Quote the measure that the question names, and say that the draft opens nothing for application."""
-    meant = request.understanding.model_copy(update={"route": Route.CONTENT})
-    chosen = choose(replace(request, understanding=meant), _MEASURE)
-    for one in chosen:
-        for quote in one.quotes:
-            builder.quote(one.place, quote)
+    quoted = _quote_measure(request, builder)
     say_status(request.ledger.documents[:1], request, context, builder)
     builder.note(context.messages("contact.not_yet"))
     builder.status = Status.UNSPECIFIED
-    return bool(chosen)
+    return quoted
 
 
 def _names_measure(request: ComposeRequest, context: Context) -> bool:
@@ -219,7 +222,7 @@ def _names_measure(request: ComposeRequest, context: Context) -> bool:
     bodies = [
         place.clause.text for place in request.ledger.places if place.clause.units or place.clause.targets
     ]
-    notices = [place.clause.text for place in request.ledger.places if place.clause.kind in _NOTICES]
+    notices = [place.clause.text for place in request.ledger.places if place.clause.kind in OF_NOTICE]
     return any(
         any(term in body for body in bodies) and not any(term in notice for notice in notices)
         for term in terms

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from assistant.composing.request import ComposeRequest
 from assistant.ledger import Place
+from assistant.telling import OF_NOTICE
 from assistant.understanding import Detail, Route
 from vectorstore.models import ClauseKind, RetrievedClause
 
-_NOTICES = frozenset({ClauseKind.NOTICE, ClauseKind.TITLE, ClauseKind.METADATA})
 _UNITS_TAIL = re.compile(r"\(责任单位[::].*?\)\s*$", re.S)
 _FULL = 1.0
 _SHORT = 320
@@ -100,7 +100,7 @@ def _answers(found: RetrievedClause, request: ComposeRequest) -> bool:
     """Whether a clause may answer: headings say nothing, and the notice only of the consultation."""
     kind = found.clause.kind
     about_notice = request.understanding.route is Route.CONTACT
-    return kind is not ClauseKind.HEADING and (about_notice or kind not in _NOTICES)
+    return kind is not ClauseKind.HEADING and (about_notice or kind not in OF_NOTICE)
 
 
 def _of_first(found: RetrievedClause, choice: Choice) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry
 def _entries_for(text: str, request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
     ledger = request.ledger
     entries = [*ledger.targets, *ledger.named_counts, *ledger.counts]
+    things = things_counted(request.understanding)
     asked = f"{text} {request.understanding.official or ''}".strip()
     scores = [
         score + _bonus(entry, request.understanding.quantities, text) + _found(entry, request)
@@ -80,7 +81,7 @@ def _entries_for(text: str, request: ComposeRequest, context: Context) -> tuple[
         (
             (score, entry)
             for score, entry in zip(scores, entries, strict=True)
-            if _fits(entry, text, request, context)
+            if _fits(entry, text, things, request, context)
         ),
         key=lambda pair: -pair[0],
     )
@@ -132,7 +133,9 @@ def named_target(request: ComposeRequest, context: Context) -> LedgerEntry | Non
     return ranked[0][1] if alone and all(score < _NAMED_CLEARLY * ranked[0][0] for score in rivals) else None
 
 
-def _fits(entry: LedgerEntry, text: str, request: ComposeRequest, context: Context) -> bool:
+def _fits(
+    entry: LedgerEntry, text: str, things: Sequence[str], request: ComposeRequest, context: Context
+) -> bool:
     """Whether an entry may answer: a sum for a question for money, and about what is named first."""
     understanding = request.understanding
     if entry.target is not None and not counts_what_is_asked(understanding.text, entry, context):
@@ -148,7 +151,6 @@ def _fits(entry: LedgerEntry, text: str, request: ComposeRequest, context: Conte
     shared = context.matcher.shared(asked, entry.indicator)
     if entry.target is None:
         return shared >= _NOUN_SHARE * context.matcher.weight(entry.indicator)
-    things = things_counted(understanding)
     if things and not any(is_of(thing, entry, context) for thing in things):
         return False
     if any(_alike(quantity, entry) for quantity in understanding.quantities):
