@@ -11,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from sklearn.metrics import cohen_kappa_score
 
 from assistant.errors import ModelError
 from assistant.llm import ChatModel
@@ -165,6 +164,8 @@ def agreement(labels: Sequence[bool], rulings: Sequence[bool | None]) -> Agreeme
     share = sum(label == ruling for label, ruling in pairs) / len(pairs)
     if len({value for pair in pairs for value in pair}) == 1:
         return Agreement(n=len(pairs), share=share)
+    from sklearn.metrics import cohen_kappa_score  # here: it takes 2 s, and no other command needs it
+
     kappa = cohen_kappa_score([label for label, _ in pairs], [ruling for _, ruling in pairs])
     return Agreement(n=len(pairs), share=share, kappa=round(float(kappa), 6))
 

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalog import CatalogWriter, FileCatalog
+from vectorstore.beside import Beside
+from vectorstore.catalog import CatalogWriter
 from vectorstore.lexical import write_lexical
 from vectorstore.models import Chunk, IndexedDocument
 from vectorstore.passages import PassageWriter
-from vectorstore.protocols import ChunkStore, Embedder, Vectors
+from vectorstore.protocols import Embedder, Vectors
+from vectorstore.store import ChromaStores
 from vectorstore.vectors import VectorFile, VectorWriter
 
 logger = logging.getLogger(__name__)
 
-_WORTH_A_PROCESS = 5_000
-"""Passages; a process takes some 2 s to start."""
+_WORTH_A_PROCESS = 4
+"""Batches of chunks; a process takes some 2 s to start."""
 
 Progress = Callable[[int, int], None]
-"""Called with the chunks that have their vectors, and all chunks."""
+"""Called with the documents that are done, and all documents."""
 
 
 class KnownVectors:
@@ -62,76 +63,56 @@ class Built:
     """how many chunks of each document were embedded"""
 
 
-def _beside(n_texts: int) -> Executor:
-    """Return what writes the lexical index beside the vectors: a process where that is worth its start.
-
-    Cutting texts into words keeps Python's lock, so a thread makes both wait for each other.
-    """
-    if n_texts < _WORTH_A_PROCESS:
-        return ThreadPoolExecutor(max_workers=1)
-    return ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
-
-
 class GenerationBuilder:
     """Writes generations with one embedder."""
 
     def __init__(
-        self, embedder: Embedder, batch_size: int, with_characters: bool, progress: Progress | None = None
+        self,
+        embedder: Embedder,
+        stores: ChromaStores,
+        batch_size: int,
+        with_characters: bool,
+        progress: Progress | None = None,
     ) -> None:
         self._embedder = embedder
+        self._stores = stores
         self._batch_size = batch_size
         self._with_characters = with_characters
         self._progress = progress
 
     def build(
-        self, folder: Path, items: Mapping[str, IndexedDocument], store: ChunkStore, known: KnownVectors
+        self, folder: Path, collection: str, items: Mapping[str, IndexedDocument], known: KnownVectors
     ) -> Built:
         """Write everything but the manifest; each document is read once, never more than one is held.
 
         Args:
             folder: the empty folder of the generation.
+            collection: name of its vectors in the store.
             items: the documents, ordered by id.
-            store: the empty collection of the generation.
             known: vectors that need not be computed again.
         """
-        held = _Counted()
-        texts: list[str] = []
+        write_words = partial(write_lexical, folder / "lexical", self._with_characters)
+        write_graph = partial(self._stores.write, folder, collection)
         with (
-            closing(CatalogWriter(folder / "catalog")) as documents,
-            closing(PassageWriter(folder / "passages")) as passages,
+            Beside(write_words, _WORTH_A_PROCESS) as words,
+            Beside(write_graph, _WORTH_A_PROCESS) as graph,
+            closing(VectorWriter(folder)) as vectors,
+            closing(_DocumentWriter(folder, self._progress, len(items))) as writer,
         ):
-            for item in map(held.count, items.values()):
-                documents.write(item)
-                texts += passages.write(item)
-        chunks = _chunks(FileCatalog(folder / "catalog"), items)
-        count = len(texts)
-        with _beside(count) as beside:
-            lexical = beside.submit(write_lexical, folder / "lexical", texts, self._with_characters)
-            del texts
-            with closing(VectorWriter(folder)) as writer:
-                embedded = self._write_vectors(chunks, held.chunks, store, writer, known)
-            lexical.result()
-        return Built(digests=held.digests, passages=count, chunks=held.chunks, embedded=embedded)
-
-    def _write_vectors(
-        self,
-        chunks: Iterator[Chunk],
-        total: int,
-        store: ChunkStore,
-        writer: VectorWriter,
-        known: KnownVectors,
-    ) -> Counter[str]:
-        embedded: Counter[str] = Counter()
-        done = 0
-        while batch := list(islice(chunks, self._batch_size)):
-            vectors = self._vectors(batch, known)
-            writer.write(vectors)
-            store.add(batch, vectors)
-            embedded.update(chunk.document_id for chunk in batch if not known.knows(chunk))
-            done += len(batch)
-            if self._progress is not None:
-                self._progress(done, total)
-        return embedded
+            embedded: Counter[str] = Counter()
+            chunks = chain.from_iterable(map(writer.write, items.values()))
+            while batch := list(islice(chunks, self._batch_size)):
+                rows = self._vectors(batch, known)
+                vectors.write(rows)
+                graph.send(rows[:, : self._embedder.coarse])
+                words.send(writer.take_texts())
+                embedded.update(chunk.document_id for chunk in batch if not known.knows(chunk))
+            words.send(writer.take_texts())
+            words.finish()
+            graph.finish()
+        return Built(
+            digests=writer.digests, passages=writer.passages, chunks=writer.chunks, embedded=embedded
+        )
 
     def _vectors(self, batch: Sequence[Chunk], known: KnownVectors) -> Vectors:
         vectors = np.zeros((len(batch), self._embedder.dimension), dtype=np.float32)
@@ -144,20 +125,37 @@ class GenerationBuilder:
         return vectors
 
 
-class _Counted:
-    """Notes what goes past."""
+class _DocumentWriter:
+    """Writes catalog and passages of a generation document by document, and counts them."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, progress: Progress | None, total: int) -> None:
+        self._documents = CatalogWriter(folder / "catalog")
+        self._passages = PassageWriter(folder / "passages")
+        self._texts: list[str] = []
+        self._progress = progress
+        self._total = total
         self.digests: dict[str, str] = {}
+        self.passages = 0
         self.chunks = 0
 
-    def count(self, item: IndexedDocument) -> IndexedDocument:
-        """Note a document and give it on."""
-        self.digests[item.document.document_id] = item.document.digest
+    def write(self, item: IndexedDocument) -> tuple[Chunk, ...]:
+        """Write one document and return its chunks."""
+        self._documents.write(item)
+        texts = self._passages.write(item)
+        self._texts += texts
+        self.passages += len(texts)
         self.chunks += len(item.chunks)
-        return item
+        self.digests[item.document.document_id] = item.document.digest
+        if self._progress is not None:
+            self._progress(len(self.digests), self._total)
+        return item.chunks
 
+    def take_texts(self) -> list[str]:
+        """Return the texts for the lexical index that were not taken before, one a passage."""
+        taken, self._texts = self._texts, []
+        return taken
 
-def _chunks(catalog: FileCatalog, document_ids: Iterable[str]) -> Iterator[Chunk]:
-    """Yield the chunks of documents, in order."""
-    return (chunk for document_id in document_ids for chunk in catalog.chunks(document_id))
+    def close(self) -> None:
+        """Close the files."""
+        self._documents.close()
+        self._passages.close()

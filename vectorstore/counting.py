@@ -6,9 +6,9 @@ Python, 57,000 articles of laws took half a minute (docs/adr/0002-fusion.md).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,12 +54,12 @@ class Counts:
             start += batch.shape[0]
 
 
-def count_tokens(texts: Sequence[str], with_characters: bool) -> Counts:
+def count_tokens(texts: Iterable[str], with_characters: bool) -> Counts:
     """Return how often each text holds each of its words and parts, and pairs and characters if asked for."""
     terms = _Terms()
     counted = []
-    for start in range(0, len(texts), _AT_ONCE):
-        batch = [normalise_once(text) for text in texts[start : start + _AT_ONCE]]
+    normalised = map(normalise_once, texts)
+    while batch := list(islice(normalised, _AT_ONCE)):
         counted.append(_matrix(len(batch), list(_rows(batch, terms, with_characters))))
     width = len(terms.spelt)
     for matrix in counted:

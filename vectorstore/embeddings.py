@@ -66,6 +66,7 @@ class StaticEmbedder:
             self._pieces = Pieces(folder / TOKENIZER_FILE)
             self._name = str(config["name"])
             self._unknown = int(config["unknown_id"])
+            self._coarse = int(config["coarse"])
         except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise EmbeddingModelError(
                 f"the embedded model in {folder} cannot be loaded ({error}); restore the folder or make it "
@@ -87,6 +88,11 @@ class StaticEmbedder:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._weights.shape[1])
+
+    @property
+    def coarse(self) -> int:
+        """Leading numbers of a vector that were trained to find what is near by themselves."""
+        return self._coarse
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised; texts of any length count whole."""
@@ -195,6 +201,11 @@ class SentenceTransformerEmbedder:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._model.get_embedding_dimension())
+
+    @property
+    def coarse(self) -> int:
+        """Leading numbers of a vector that find what is near: all, since the model may need them."""
+        return self.dimension
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised."""

@@ -64,13 +64,13 @@ def open_writer(
         settings: where and how.
         rebuild: embed everything again; the way out where another model or schema is configured.
         embedder: used instead of the configured one.
-        progress: called with the chunks done and all chunks.
+        progress: called with the documents done and all documents.
     """
-    model = embedder or load_embedder(settings)
+    model, stores = embedder or load_embedder(settings), ChromaStores(settings)
     return GenerationWriter(
         Generations(settings.data_dir),
-        ChromaStores(settings),
-        GenerationBuilder(model, settings.batch_size, settings.bigrams, progress),
+        stores,
+        GenerationBuilder(model, stores, settings.batch_size, settings.bigrams, progress),
         _build(settings, model),
         rebuild,
     )
@@ -165,6 +165,7 @@ def _build(settings: VectorStoreSettings, embedder: Embedder) -> Build:
         schema_version=SCHEMA_VERSION,
         model=embedder.name,
         dimension=embedder.dimension,
+        coarse=embedder.coarse,
         store="embedded" if settings.chroma_url is None else "server",
         bigrams=settings.bigrams,
     )

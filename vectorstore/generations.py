@@ -26,7 +26,7 @@ from vectorstore.models import Record
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raise it when files of a generation change their form; older ones are then refused."""
 
 
@@ -36,6 +36,7 @@ class Build(Record):
     schema_version: int
     model: str = Field(description="name and revision of the embedding model")
     dimension: int = Field(ge=1, description="length of a vector")
+    coarse: int = Field(ge=1, description="leading numbers of it that Chroma holds")
     store: Literal["embedded", "server"] = Field(description="where the vectors lie")
     bigrams: bool = Field(description="whether the lexical index holds pairs and single characters")
 

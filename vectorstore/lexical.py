@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -61,7 +62,7 @@ class LexicalIndex:
     @classmethod
     def of(cls, texts: Sequence[str], with_characters: bool) -> LexicalIndex:
         """Return an index of texts in memory, one a passage."""
-        return cls(_scored(texts, with_characters), len(texts), with_characters)
+        return cls(_scored(count_tokens(texts, with_characters)), len(texts), with_characters)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return (n_passages,) BM25 scores of a question, 0 where no token is shared."""
@@ -132,11 +133,18 @@ def shares_held(weights: Mapping[str, float], groups: Sequence[Sequence[str]]) -
     ]
 
 
-def write_lexical(folder: Path, texts: Sequence[str], with_characters: bool) -> None:
-    """Write the BM25 index of texts, one a passage, with or without pairs and characters beside words."""
+def write_lexical(folder: Path, with_characters: bool, batches: Iterable[Sequence[str]]) -> None:
+    """Write the BM25 index of texts, one a passage, with or without pairs and characters beside words.
+
+    Args:
+        folder: made where it is missing.
+        with_characters: index pairs of characters and characters, too.
+        batches: the texts, in any number of lists.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "size.json").write_text(json.dumps(len(texts)), "utf-8")
-    index = _scored(texts, with_characters)
+    counts = count_tokens(chain.from_iterable(batches), with_characters)
+    (folder / "size.json").write_text(json.dumps(counts.size), "utf-8")
+    index = _scored(counts)
     if index is not None:
         index.save(folder, show_progress=False)
 
@@ -191,8 +199,7 @@ def _place_in_run(values: _Numbers) -> _Numbers:
     return np.arange(len(values)) - np.repeat(firsts, np.diff([*firsts, len(values)]))
 
 
-def _scored(texts: Sequence[str], with_characters: bool) -> bm25s.BM25 | None:
-    counts = count_tokens(texts, with_characters)
+def _scored(counts: Counts) -> bm25s.BM25 | None:
     if not counts.vocabulary:  # a mean length of 0 divides nothing
         return None
     index = _CountedBM25(k1=K1, b=B, method="lucene")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from vectorstore.models import Chunk, ChunkKind, Clause, ClauseKind, Filters, In
 LEXICAL_KINDS = frozenset({ChunkKind.CLAUSE, ChunkKind.GLOSS})
 """Chunks whose texts are a passage for BM25: clause and gloss; a sentence would only repeat its clause."""
 
+_OF_CHUNKS = "of_chunks.npy"
 _KEPT = 4096
 _FILTERS_KEPT = 32
 _BARE = frozenset({ClauseKind.HEADING, ClauseKind.TITLE})
@@ -92,15 +94,12 @@ class PassageTable:
         self.passage = lru_cache(maxsize=_KEPT)(self._read)
         self.allowed = lru_cache(maxsize=_FILTERS_KEPT)(self._allowed)
         """Which rows a filter leaves: (n_passages,) read-only, or None where it restricts nothing."""
-        self._rows = {clause_id: row for row, clause_id in enumerate(self._attributes.clause_ids)}
+        self.of_chunks: NDArray[np.int32] = np.load(folder / _OF_CHUNKS)
+        """(n_chunks,) which row each chunk of the generation is a part of"""
 
     def __len__(self) -> int:
         """Return the number of passages."""
         return len(self._lines)
-
-    def row(self, clause_id: str) -> int | None:
-        """Return the row of a clause, or None."""
-        return self._rows.get(clause_id)
 
     def _read(self, row: int) -> Passage:
         """Return one passage."""
@@ -129,11 +128,6 @@ class PassageTable:
         return mask
 
 
-def clause_of(chunk_id: str) -> str:
-    """Return the clause id that a chunk id `<clause id>#<kind><n>` begins with."""
-    return chunk_id.rpartition("#")[0]
-
-
 def lexical_texts(clause_ids: Sequence[str], chunks: Iterable[Chunk]) -> list[str]:
     """Return the text of each passage for BM25, in the order of the ids; chunks of others are passed over."""
     grouped: dict[str, list[Chunk]] = {clause_id: [] for clause_id in clause_ids}
@@ -156,23 +150,25 @@ class PassageWriter:
         self._folder = folder
         self._lines = LineWriter(folder / "passages.jsonl")
         self._rows: list[_Row] = []
-        self._chunks = 0
+        self._of_chunks = array("i")
 
     def write(self, item: IndexedDocument) -> list[str]:
         """Write the passages of one document and return the text of each for BM25."""
         grouped: dict[str, list[Chunk]] = {}
         parts: dict[str, list[Part]] = {}
-        for row, chunk in enumerate(item.chunks, start=self._chunks):
+        for row, chunk in enumerate(item.chunks, start=len(self._of_chunks)):
             grouped.setdefault(chunk.path, []).append(chunk)
             parts.setdefault(chunk.path, []).append(_part(chunk, row))
-        self._chunks += len(item.chunks)
         document_id, texts = item.document.document_id, []
+        rows: dict[str, int] = {}
         for clause in item.document.clauses:
             if chunks := grouped.get(clause.path):
                 passage = Passage(document_id=document_id, clause=clause, parts=tuple(parts[clause.path]))
+                rows[clause.path] = len(self._rows)
                 self._lines.write(passage.model_dump_json().encode())
                 self._rows.append(_attributes(chunks[0], clause))
                 texts.append(_lexical_text(chunks))
+        self._of_chunks.extend(rows[chunk.path] for chunk in item.chunks)
         return texts
 
     def close(self) -> None:
@@ -180,6 +176,7 @@ class PassageWriter:
         self._lines.close()
         columns = zip(*self._rows, strict=True) if self._rows else [()] * len(PassageAttributes.model_fields)
         attributes = dict(zip(PassageAttributes.model_fields, columns, strict=True))
+        np.save(self._folder / _OF_CHUNKS, np.asarray(self._of_chunks, dtype=np.int32))
         (self._folder / "attributes.json").write_text(json.dumps(attributes, ensure_ascii=False), "utf-8")
 
 

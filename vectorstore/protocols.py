@@ -25,8 +25,8 @@ Vectors = NDArray[np.float32]
 class ChunkHits:
     """Chunks that the dense leg found, best first; columns, because one search finds hundreds."""
 
-    chunk_ids: tuple[str, ...]
-    """(n_hits,)"""
+    rows: NDArray[np.intp]
+    """(n_hits,) numbers of chunks in their generation"""
     scores: Vectors
     """(n_hits,) cosine similarities, -1..1, falling"""
 
@@ -48,6 +48,11 @@ class Embedder(Protocol):
         """Length of a vector."""
         ...
 
+    @property
+    def coarse(self) -> int:
+        """Leading numbers of a vector that find what is near well enough to look closer; all by default."""
+        ...
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return (n_texts, dimension) float32, rows L2-normalised."""
         ...
@@ -67,22 +72,18 @@ class Embedder(Protocol):
 
 
 class ChunkStore(Protocol):
-    """Holds the chunks of one generation with their vectors."""
+    """Finds which chunks of one generation are near."""
 
-    def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """Add chunks with their vectors, row by row."""
+    def add(self, first: int, vectors: Vectors) -> None:
+        """Add (n, coarse) vectors of the chunks `first`, `first` + 1 and so on."""
         ...
 
     def count(self) -> int:
         """Return the number of chunks."""
         ...
 
-    def chunk_ids(self) -> tuple[str, ...]:
-        """Return the ids of all chunks, in no particular order."""
-        ...
-
-    def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
-        """Return at most k chunks by cosine similarity, best first."""
+    def search(self, vector: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+        """Return the numbers of at most k chunks by cosine similarity to a (coarse,) vector, best first."""
         ...
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from vectorstore.passages import PassageTable
 from vectorstore.protocols import Catalog, ChunkStore
 from vectorstore.store import ChromaStores
 from vectorstore.subsets import Subsets
-from vectorstore.vectors import VectorFile
+from vectorstore.vectors import Nearest, VectorFile
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +110,9 @@ class CurrentIndex:
             passages=passages,
             lexical=LexicalIndex.open(folder / "lexical", with_characters),
             store=store,
-            subsets=Subsets(store, vectors, passages, catalog, with_characters),
+            subsets=Subsets(
+                Nearest(store, vectors, manifest.build.coarse), vectors, passages, catalog, with_characters
+            ),
             blocks=BlockCache(vectors),
         )
 

@@ -19,8 +19,8 @@ from vectorstore.models import (
     ScoredSentence,
     SearchResult,
 )
-from vectorstore.passages import Passage, PassageTable, clause_of
-from vectorstore.protocols import ChunkHits, Embedder
+from vectorstore.passages import Passage
+from vectorstore.protocols import Embedder, Vectors
 from vectorstore.reading import CurrentIndex, Snapshot
 from vectorstore.reordering import Reordering
 from vectorstore.reranking import Reranking
@@ -114,7 +114,8 @@ class HybridRetriever:
         else:
             found = subset.search(vector, self._settings.candidates)
             lexical = _spread(lexical, subset.rows, len(snapshot.passages))
-        dense, known = by_clause(found, snapshot.passages, self._settings.second_share)
+        rows = snapshot.passages.of_chunks[found.rows]
+        dense, known = by_clause(found.scores, rows, len(snapshot.passages), self._settings.second_share)
         return LegScores(
             leg=leg,
             vector=vector,
@@ -159,21 +160,18 @@ def _spread(scores: Scores, rows: NDArray[np.intp], size: int) -> Scores:
 
 
 def by_clause(
-    found: ChunkHits, passages: PassageTable, second_share: float
+    scores: Vectors, rows: NDArray[np.int32], size: int, second_share: float
 ) -> tuple[Scores, NDArray[np.bool_]]:
-    """Return (n_passages,) the similarity of each clause's best chunk, and of which one was found at all.
+    """Return (size,) the similarity of each clause's best chunk, and of which one was found at all.
 
     Args:
-        found: chunks, best first.
-        passages: the rows.
+        scores: (n_chunks,) similarities, best first.
+        rows: (n_chunks,) the clause of each chunk.
+        size: number of clauses.
         second_share: share of the mean of the best two chunks in the clause's score.
     """
-    dense = np.zeros(len(passages), dtype=np.float32)
-    known = np.zeros(len(passages), dtype=np.bool_)
-    at = [passages.row(clause_of(chunk_id)) for chunk_id in found.chunk_ids]
-    rows = np.asarray([-1 if row is None else row for row in at], dtype=np.intp)
-    scores = found.scores[rows >= 0]
-    rows = rows[rows >= 0]
+    dense = np.zeros(size, dtype=np.float32)
+    known = np.zeros(size, dtype=np.bool_)
     distinct, first = np.unique(rows, return_index=True)
     dense[distinct], known[distinct] = scores[first], True
     if second_share > 0:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -16,17 +17,16 @@ from chromadb.config import Settings
 from numpy.typing import NDArray
 
 from vectorstore.errors import REBUILD_COMMAND, IndexDamagedError, StoreUnreachableError
-from vectorstore.models import Chunk
-from vectorstore.protocols import ChunkHits, Vectors
+from vectorstore.protocols import Vectors
 from vectorstore.settings import VectorStoreSettings
 
 logger = logging.getLogger(__name__)
 
-_HNSW = {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}
+_HNSW = {"space": "cosine", "ef_construction": 60, "ef_search": 200, "max_neighbors": 16}
 
 
 class ChromaStore:
-    """One collection of chunks with their vectors (cosine space)."""
+    """One collection of the numbers of chunks with their vectors (cosine space)."""
 
     def __init__(self, client: Client, collection: str, batch_size: int, create: bool = False) -> None:
         self._client = client
@@ -40,19 +40,17 @@ class ChromaStore:
         )
         self._count: int | None = None
 
-    def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """Add chunks with their vectors, in batches that Chroma takes.
+    def add(self, first: int, vectors: Vectors) -> None:
+        """Add the vectors of the chunks `first`, `first` + 1 and so on, in batches that Chroma takes.
 
-        Their texts and attributes stay out: the catalog and the passage table hold them, and Chroma's
-        indexes of them, which nothing asks, would take most of the time (docs/adr/0002-fusion.md).
+        Texts and attributes stay out: the catalog and the passage table hold them, and Chroma's indexes
+        of them, which nothing asks, would take most of the time (docs/adr/0002-fusion.md).
         """
         self._count = None
-        for start in range(0, len(chunks), self._batch_size):
-            batch = chunks[start : start + self._batch_size]
-            self._collection.add(
-                ids=[chunk.chunk_id for chunk in batch],
-                embeddings=cast("Any", vectors[start : start + self._batch_size]),
-            )
+        for start in range(0, len(vectors), self._batch_size):
+            batch = vectors[start : start + self._batch_size]
+            ids = [str(first + start + at) for at in range(len(batch))]
+            self._collection.add(ids=ids, embeddings=cast("Any", batch))
 
     def count(self) -> int:
         """Return the number of chunks."""
@@ -60,20 +58,13 @@ class ChromaStore:
             self._count = self._collection.count()
         return self._count
 
-    def chunk_ids(self) -> tuple[str, ...]:
-        """Return the ids of all chunks."""
-        return tuple(self._collection.get(include=[])["ids"])
-
-    def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
-        """Return at most k chunks by cosine similarity, best first."""
+    def search(self, vector: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+        """Return the numbers of at most k chunks by cosine similarity, best first."""
         k = min(k, self.count())
         if k == 0:
-            return ChunkHits(chunk_ids=(), scores=np.zeros(0, dtype=np.float32))
-        found = self._collection.query(
-            query_embeddings=cast("Any", [vector]), n_results=k, include=["distances"]
-        )
-        distances = np.asarray((found["distances"] or [[]])[0], dtype=np.float32)
-        return ChunkHits(chunk_ids=tuple(found["ids"][0]), scores=1 - distances)
+            return np.zeros(0, dtype=np.intp)
+        found = self._collection.query(query_embeddings=cast("Any", [vector]), n_results=k, include=[])
+        return np.asarray([int(number) for number in found["ids"][0]], dtype=np.intp)
 
     def close(self) -> None:
         """Release the files or the connection."""
@@ -89,6 +80,14 @@ class ChromaStores:
     def create(self, folder: Path, collection: str) -> ChromaStore:
         """Return a new, empty collection."""
         return ChromaStore(self._client(folder), collection, self._settings.batch_size, create=True)
+
+    def write(self, folder: Path, collection: str, batches: Iterable[Vectors]) -> None:
+        """Write a new collection of vectors, numbered from 0 on."""
+        with closing(self.create(folder, collection)) as store:
+            first = 0
+            for batch in batches:
+                store.add(first, batch)
+                first += len(batch)
 
     def open(self, folder: Path, collection: str) -> ChromaStore:
         """Return a collection that was made before.

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from vectorstore.lexical import LexicalIndex
 from vectorstore.models import Filters
-from vectorstore.passages import PassageTable, clause_of, lexical_texts
-from vectorstore.protocols import Catalog, ChunkHits, ChunkStore, Vectors
-from vectorstore.vectors import VectorFile
+from vectorstore.passages import PassageTable, lexical_texts
+from vectorstore.protocols import Catalog, ChunkHits, Vectors
+from vectorstore.vectors import Nearest, VectorFile, best_first
 
 FEW = 2_000
 """Passages up to which a part is a corpus of its own: some 8 MB of vectors a filter."""
@@ -38,19 +38,17 @@ class Subset:
     """(n_passages,) of the passage table"""
     lexical: LexicalIndex
     """over these passages, in their order"""
-    chunk_ids: tuple[str, ...]
+    chunks: NDArray[np.intp]
+    """(n_chunks,) their numbers in the generation"""
     vectors: Vectors
     """(n_chunks, dimension)"""
 
     def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
         """Return at most k chunks by cosine similarity, best first; exact."""
-        k = min(k, len(self.chunk_ids))
-        if k <= 0:
-            return ChunkHits(chunk_ids=(), scores=np.zeros(0, dtype=np.float32))
+        k = min(k, len(self.chunks))
         scores = self.vectors @ vector
-        best = np.argpartition(-scores, k - 1)[:k]
-        best = best[np.argsort(-scores[best], kind="stable")]
-        return ChunkHits(chunk_ids=tuple(self.chunk_ids[int(at)] for at in best), scores=scores[best])
+        best = np.argpartition(-scores, k - 1)[:k] if k > 0 else np.zeros(0, dtype=np.intp)
+        return best_first(self.chunks[best], scores[best])
 
 
 class Subsets:
@@ -58,13 +56,13 @@ class Subsets:
 
     def __init__(
         self,
-        store: ChunkStore,
+        nearest: Nearest,
         vectors: VectorFile,
         passages: PassageTable,
         catalog: Catalog,
         with_characters: bool,
     ) -> None:
-        self._store = store
+        self._nearest = nearest
         self._vectors = vectors
         self._passages = passages
         self._catalog = catalog
@@ -73,16 +71,17 @@ class Subsets:
         self._lock = Lock()
 
     def subset(self, filters: Filters) -> Subset | None:
-        """Return what the filters leave as a corpus of its own; None where that is all, or not few."""
+        """Return what the filters leave as a corpus of its own; None where that is not few."""
         with self._lock:
             known = self._known.get(filters)
             if known is not None:
                 self._known.move_to_end(filters)
                 return known
         allowed = self._passages.allowed(filters)
-        if allowed is None or np.count_nonzero(allowed) > FEW:
+        left = len(self._passages) if allowed is None else np.count_nonzero(allowed)
+        if left > FEW:
             return None
-        read = self._read(np.flatnonzero(allowed))
+        read = self._read(np.arange(left) if allowed is None else np.flatnonzero(allowed))
         with self._lock:
             self._known[filters] = read
             while len(self._known) > _KEPT:
@@ -96,19 +95,18 @@ class Subsets:
         """
         allowed = self._passages.allowed(filters)
         if allowed is None:
-            return self._store.search(vector, k)
-        widest = min(self._store.count(), _WIDEST * k)
+            return self._nearest.search(vector, k)
+        widest = min(self._nearest.count(), _WIDEST * k)
         asked = min(k, widest)
         while True:
-            hits = self._left(self._store.search(vector, asked), allowed, k)
-            if asked >= widest or len(hits.chunk_ids) >= k // _WIDER:
+            hits = self._left(self._nearest.search(vector, asked), allowed, k)
+            if asked >= widest or len(hits.rows) >= k // _WIDER:
                 return hits
             asked = min(widest, _WIDER * asked)
 
     def _left(self, hits: ChunkHits, allowed: NDArray[np.bool_], k: int) -> ChunkHits:
-        rows = [self._passages.row(clause_of(chunk_id)) for chunk_id in hits.chunk_ids]
-        kept = [at for at, row in enumerate(rows) if row is not None and allowed[row]][:k]
-        return ChunkHits(chunk_ids=tuple(hits.chunk_ids[at] for at in kept), scores=hits.scores[kept])
+        kept = np.flatnonzero(allowed[self._passages.of_chunks[hits.rows]])[:k]
+        return ChunkHits(rows=hits.rows[kept], scores=hits.scores[kept])
 
     def _read(self, rows: NDArray[np.intp]) -> Subset:
         passages = [self._passages.passage(int(row)) for row in rows]
@@ -119,6 +117,6 @@ class Subsets:
         return Subset(
             rows=rows,
             lexical=LexicalIndex.of(texts, self._with_characters),
-            chunk_ids=tuple(part.chunk_id for part in parts),
+            chunks=np.asarray([part.row for part in parts], dtype=np.intp),
             vectors=self._vectors.rows([part.row for part in parts]),
         )

@@ -1,7 +1,7 @@
-"""The vectors of all chunks in one file, read row by row.
+"""The vectors of all chunks in one file, and what is near among them.
 
-Chroma finds what is near; for the vectors of single chunks it takes 1 to 5 ms a question, and 50
-microseconds a chunk when an index is built anew from the one before. Here they are a copy of memory.
+Chroma finds what is near by the leading numbers of the vectors (a Matryoshka funnel, Kusupati et al. 2022),
+in half the time of whole ones; how near it is, is computed from the whole vectors here, exactly.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vectorstore.errors import REBUILD_COMMAND, IndexDamagedError
-from vectorstore.protocols import Vectors
+from vectorstore.protocols import ChunkHits, ChunkStore, Vectors
 
 _FILE = "vectors.f32"
 
@@ -48,6 +49,31 @@ class VectorFile:
         shape = (count, dimension)
         self._rows: Vectors = np.memmap(path, np.float32, "r", shape=shape) if size else np.zeros(shape, "f4")
 
-    def rows(self, numbers: Sequence[int]) -> Vectors:
+    def rows(self, numbers: Sequence[int] | NDArray[np.intp]) -> Vectors:
         """Return (n_numbers, dimension) the rows of these numbers."""
         return np.asarray(self._rows[np.asarray(numbers, dtype=np.intp)])
+
+
+class Nearest:
+    """Finds the chunks of a generation that are near: coarsely in a store, then exactly."""
+
+    def __init__(self, store: ChunkStore, vectors: VectorFile, coarse: int) -> None:
+        """Take a store of the leading `coarse` numbers of the vectors."""
+        self._store = store
+        self._vectors = vectors
+        self._coarse = coarse
+
+    def count(self) -> int:
+        """Return the number of chunks."""
+        return self._store.count()
+
+    def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
+        """Return at most k chunks by cosine similarity, best first."""
+        rows = self._store.search(vector[: self._coarse], k)
+        return best_first(rows, self._vectors.rows(rows) @ vector)
+
+
+def best_first(rows: NDArray[np.intp], scores: Vectors) -> ChunkHits:
+    """Return (n,) chunks with their scores, best first; ties keep their order."""
+    order = np.argsort(-scores, kind="stable")
+    return ChunkHits(rows=rows[order], scores=scores[order])

@@ -96,11 +96,7 @@ class GenerationWriter:
         number = self._generations.begin()
         folder = self._generations.folder(number)
         known = self._known(previous, before)
-        store = self._stores.create(folder, self._collection(number))
-        try:
-            built = self._builder.build(folder, after, store, known)
-        finally:
-            store.close()
+        built = self._builder.build(folder, self._collection(number), after, known)
         self._generations.publish(self._manifest(number, previous, built))
         return built.embedded
 

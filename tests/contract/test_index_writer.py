@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 
 from tests.fakes.vectorstore import HashingEmbedder, make_document
@@ -47,12 +48,13 @@ def found(index: Index, question: str) -> set[str]:
     return {clause.clause_id for clause in index.retriever.retrieve(query, 100).clauses}
 
 
-def chunk_ids(settings: VectorStoreSettings) -> set[str]:
+def vectors_of(settings: VectorStoreSettings) -> set[int]:
+    """Return the numbers of all chunks that have a vector in the store."""
     generations = Generations(settings.data_dir)
     number = generations.require_current()
     store = ChromaStores(settings).open(generations.folder(number), generations.manifest(number).collection)
     try:
-        return set(store.chunk_ids())
+        return set(store.search(np.ones(64, dtype=np.float32), 100).tolist())
     finally:
         store.close()
 
@@ -102,7 +104,7 @@ def test_a_removed_clause_leaves_no_vector_behind(
     shorter = make_document("plan", TEXTS[:2])
     (line,) = open_writer(settings, embedder=embedder).apply([shorter])
     assert line.removed == 1
-    assert chunk_ids(settings) == {chunk.chunk_id for chunk in (*shorter.chunks, *LAW.chunks)}
+    assert vectors_of(settings) == set(range(len(shorter.chunks) + len(LAW.chunks)))
     assert found(opened, "引进人才给予住房") <= {"plan:一/1", "plan:一/2", "law:一/1"}
 
 
@@ -111,7 +113,7 @@ def test_a_removed_document_is_gone_from_every_part(
 ) -> None:
     (line,) = open_writer(settings, embedder=embedder).apply([], ["plan"])
     assert (line.document_id, line.clauses, line.removed) == ("plan", 0, 3)
-    assert chunk_ids(settings) == {chunk.chunk_id for chunk in LAW.chunks}
+    assert vectors_of(settings) == set(range(len(LAW.chunks)))
     assert found(opened, "算力券") <= {"law:一/1"}
     assert opened.catalog.document("plan") is None
 

@@ -38,6 +38,10 @@ class HashingEmbedder:
     def dimension(self) -> int:
         return self._dimension
 
+    @property
+    def coarse(self) -> int:
+        return self._dimension
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.embedded.extend(texts)
         return self.embed_queries(texts)

@@ -41,10 +41,16 @@ def with_unknown(vectors: NDArray[np.float32], unknown: int) -> NDArray[np.float
     return completed
 
 
-def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32]) -> str:
+def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32], coarse: int) -> str:
     """Write tokenizer, weights and configuration into a folder; return the model's name.
 
     The name holds a digest of tokenizer and weights: another model, another name, another index.
+
+    Args:
+        folder: made where it is missing.
+        tokenizer: with an unknown token.
+        vectors: (n_tokens, dimension) float32.
+        coarse: leading numbers that were trained to work by themselves, 1..dimension.
 
     Raises:
         ValueError: the tokenizer has no unknown token.
@@ -61,7 +67,7 @@ def save_model(folder: Path, tokenizer: Tokenizer, vectors: NDArray[np.float32])
     digest.update(weights.tobytes())
     digest.update(scales.tobytes())
     name = f"huxz-static-{vectors.shape[1]}@{digest.hexdigest()[:12]}"
-    config = {"name": name, "dimension": vectors.shape[1], "tokens": len(vectors)}
+    config = {"name": name, "dimension": vectors.shape[1], "coarse": coarse, "tokens": len(vectors)}
     config["unknown_id"] = unknown
     (folder / CONFIG_FILE).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return name

@@ -48,7 +48,7 @@ class Miner:
         questions = list(own)
         chosen: _Chosen = {}
         with tempfile.TemporaryDirectory(prefix="huxz-train-") as folder:
-            write_lexical(Path(folder), self._passages, with_characters=True)
+            write_lexical(Path(folder), True, [self._passages])
             lexical = LexicalIndex.open(Path(folder), with_characters=True)
             for start in range(0, len(questions), _AT_ONCE):
                 batch = questions[start : start + _AT_ONCE]

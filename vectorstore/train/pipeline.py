@@ -116,7 +116,7 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
         examples = make_examples(tokenizer, seen, sources, recipe, negatives)
     vectors = _train_members(tokenizer, start, examples, recipe, progress)
 
-    name = save_model(out, tokenizer, vectors)
+    name = save_model(out, tokenizer, vectors, min(recipe.widths))
     embed, distractors = StaticEmbedder(out).embed_passages, _distractors(material.laws, recipe.seed)
     figures = validate(embed, held_out, distractors)
     on_real = validate(embed, held_real, distractors) if held_real else None
@@ -176,7 +176,7 @@ def _mined(
 ) -> dict[str, tuple[str, ...]]:
     """Return hard negatives by question, found with a first model that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="huxz-train-") as folder:
-        save_model(Path(folder), tokenizer, vectors)
+        save_model(Path(folder), tokenizer, vectors, min(recipe.widths))
         miner = Miner(passages, StaticEmbedder(Path(folder)).embed_passages, recipe.seed)
     return miner.negatives(pairs, recipe.negatives, recipe.too_close, recipe.passed_over)
 

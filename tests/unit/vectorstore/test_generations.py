@@ -9,7 +9,7 @@ import pytest
 from vectorstore.errors import IndexDamagedError, IndexLockedError, IndexMissingError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations, Manifest
 
-BUILD = Build(schema_version=SCHEMA_VERSION, model="m", dimension=4, store="embedded", bigrams=True)
+BUILD = Build(schema_version=SCHEMA_VERSION, model="m", dimension=4, coarse=4, store="embedded", bigrams=True)
 
 
 @pytest.fixture

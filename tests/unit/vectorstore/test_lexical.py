@@ -12,7 +12,7 @@ TEXTS = ["发放算力券支持企业\n租显卡太贵政府给券", "建设产�
 
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
-    write_lexical(tmp_path, TEXTS, with_characters=True)
+    write_lexical(tmp_path, True, [TEXTS[:1], TEXTS[1:]])
     return LexicalIndex.open(tmp_path, with_characters=True)
 
 
@@ -35,14 +35,14 @@ def test_a_word_said_twice_counts_once(index: LexicalIndex) -> None:
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
-    write_lexical(tmp_path, [], with_characters=True)
+    write_lexical(tmp_path, True, [[]])
     index = LexicalIndex.open(tmp_path, with_characters=True)
     assert index.scores("算力券").shape == (0,)
     assert index.coverage("算力券") == 0
 
 
 def test_passages_without_a_single_word_are_an_index_too(tmp_path: Path) -> None:
-    write_lexical(tmp_path, ["。。", "…"], with_characters=True)
+    write_lexical(tmp_path, True, [["。。", "…"]])
     index = LexicalIndex.open(tmp_path, with_characters=True)
     assert index.scores("算力券").tolist() == [0, 0]
 

@@ -16,10 +16,11 @@ from vectorstore.models import Chunk, Filters
 from vectorstore.passages import PassageTable, PassageWriter
 from vectorstore.protocols import ChunkHits, Vectors
 from vectorstore.subsets import Subset, Subsets
-from vectorstore.vectors import VectorFile, VectorWriter
+from vectorstore.vectors import Nearest, VectorFile, VectorWriter
 
 EMBEDDER = HashingEmbedder()
 CHUNKS: tuple[Chunk, ...] = tuple(chunk for item in TWO_DOCUMENTS for chunk in item.chunks)
+COARSE = 48
 VECTORS: Vectors = EMBEDDER.embed_passages([chunk.text for chunk in CHUNKS])
 
 
@@ -29,20 +30,15 @@ class ExactStore:
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def add(self, chunks: object, vectors: object) -> None:
+    def add(self, first: int, vectors: object) -> None:
         raise NotImplementedError
 
     def count(self) -> int:
         return len(CHUNKS)
 
-    def chunk_ids(self) -> tuple[str, ...]:
-        return tuple(chunk.chunk_id for chunk in CHUNKS)
-
-    def search(self, vector: NDArray[np.float32], k: int) -> ChunkHits:
+    def search(self, vector: NDArray[np.float32], k: int) -> NDArray[np.intp]:
         self.asked.append(k)
-        scores = VECTORS @ vector
-        best = np.argsort(-scores)[:k]
-        return ChunkHits(chunk_ids=tuple(CHUNKS[at].chunk_id for at in best), scores=scores[best])
+        return np.argsort(-(VECTORS[:, :COARSE] @ vector))[:k]
 
     def close(self) -> None:
         pass
@@ -69,9 +65,10 @@ def opened(store: ExactStore, folder: Path) -> Subsets:
         writer.close()
     with closing(VectorWriter(folder)) as vectors:
         vectors.write(VECTORS)
+    rows = VectorFile(folder, *VECTORS.shape)
     return Subsets(
-        store,
-        VectorFile(folder, *VECTORS.shape),
+        Nearest(store, rows, COARSE),
+        rows,
         PassageTable(folder / "passages"),
         FileCatalog(folder / "catalog"),
         True,
@@ -84,7 +81,11 @@ def hits(search: Subsets, question: str, k: int, filters: Filters) -> ChunkHits:
 
 
 def found(search: Subsets, question: str, k: int = 100, **filters: tuple[str, ...]) -> list[str]:
-    return list(hits(search, question, k, Filters(**filters)).chunk_ids)
+    return ids(hits(search, question, k, Filters(**filters)))
+
+
+def ids(found: ChunkHits) -> list[str]:
+    return [CHUNKS[row].chunk_id for row in found.rows]
 
 
 def allowed(**wanted: str) -> set[str]:
@@ -121,7 +122,7 @@ def test_several_filters_hold_together(search: Subsets) -> None:
 
 def test_what_is_left_out_is_not_found(search: Subsets) -> None:
     left = hits(search, "算力券", 100, Filters(without_documents=frozenset({"甲"})))
-    assert set(left.chunk_ids) == allowed(document_id="乙")
+    assert set(ids(left)) == allowed(document_id="乙")
 
 
 def test_under_a_filter_similarity_is_exact_and_falls_and_k_holds(search: Subsets) -> None:
@@ -133,9 +134,31 @@ def test_under_a_filter_similarity_is_exact_and_falls_and_k_holds(search: Subset
     assert 0 < len(scores) <= 3 and scores == pytest.approx(exact[: len(scores)], abs=1e-6)
 
 
-def test_without_a_filter_the_store_is_asked_once_for_k(search: Subsets, store: ExactStore) -> None:
-    assert len(found(search, "算力券", k=2)) == 2
+def test_without_a_filter_many_passages_are_asked_of_the_store_once(
+    store: ExactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subsets, "FEW", 0)
+    assert len(found(opened(store, tmp_path), "算力券", k=2)) == 2
     assert store.asked == [2]
+
+
+def test_a_small_corpus_is_searched_exactly_without_the_store(store: ExactStore, tmp_path: Path) -> None:
+    vector = EMBEDDER.embed_queries(["算力券"])[0]
+    best = hits(opened(store, tmp_path), "算力券", 3, Filters())
+    assert best.scores.tolist() == pytest.approx(sorted(VECTORS @ vector, reverse=True)[:3], abs=1e-6)
+    assert store.asked == []
+
+
+def test_what_the_store_finds_coarsely_is_put_in_exact_order(
+    store: ExactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subsets, "FEW", 0)
+    vector = EMBEDDER.embed_queries(["谁发放算力券"])[0]
+    best = hits(opened(store, tmp_path), "谁发放算力券", 100, Filters())
+    exact = VECTORS @ vector
+    assert best.scores.tolist() == pytest.approx(sorted(exact, reverse=True), abs=1e-6)
+    assert best.scores.tolist() == pytest.approx(exact[best.rows].tolist(), abs=1e-6)
+    assert best.rows.tolist() != store.search(vector[:COARSE], 100).tolist(), "else this test holds nothing"
 
 
 def test_a_search_widens_until_enough_is_left(

@@ -215,7 +215,7 @@ def test_rows_survive_quantisation_to_a_127th() -> None:
 
 def test_a_text_without_a_known_character_still_has_a_direction(tmp_path: Path) -> None:
     tokenizer = build_tokenizer([("算", 3), ("力", 2)])
-    save_model(tmp_path, tokenizer, np.zeros((3, 4), np.float32))
+    save_model(tmp_path, tokenizer, np.zeros((3, 4), np.float32), coarse=4)
     assert np.linalg.norm(StaticEmbedder(tmp_path).embed_passages(["", "？"]), axis=1) == pytest.approx(1.0)
 
 
