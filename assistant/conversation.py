@@ -24,8 +24,12 @@ _LACKS_THING = re.compile(
     "^(?:那)?(?:比例|金额|标准|条件|期限|价格|名额|额度|上限|流程|材料)(?:是|有|多少|怎么|要|不|最|呢)"
     "|(?:买|装|用|坐|租|做|领|报)了?[一两几](?:副|台|套|辆|架|趟|张|次|把)(?:能|要|多少|有|可|给|得|,|$)"
 )
+_MAY_WE = re.compile("(?:行|可以|能|够格|符合|有资格|能申请|能办|能参加|能享受)(?:吗|么|不|嘛)[??]?$")
+"""我们是外贸公司行吗: whether what was told before is for the asker."""
 _EDGES = re.compile("^[,。 ]+|[,。 ]+$")
-_OF_SEVERAL = re.compile("[它他她]们|分别|各自|这些|那些|两个|两条|两家|都|区别|不同|一样|相同")
+_OF_SEVERAL = re.compile(
+    "[它他她]们|加起来|合起来|合计|分别|各自|这些|那些|两个|两条|两家|都|区别|不同|一样|相同"
+)
 _SEVERAL = 2
 _MORE = re.compile(
     "^(?:那么?)?(?:还有|另外|其他|其它|别的|剩下|除此之外|除了这|再)(?:哪些|什么|啥|一[条个项]|几[条个项]|的|说几)*(?:呢|吗|嘛|没|么|没有)*$"
@@ -35,7 +39,9 @@ ORDINAL = re.compile(
     "^(?:那么?)?(?:第(?P<which>[一二三四五六七八九]|十[一二三四五六七八九]?|[1-9]|1[0-9])|(?P<last>最后一?))"
     "(?:(?:个|项|点|种)|条?(?=呢|是|具体|怎么|讲|说|写|做|谁|由|归|的|$))(?!.*(?:部分|章))"
 )
-_ASKS = re.compile("[??吗呢嘛]|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋|讲讲|说说|介绍")
+_ASKS = re.compile(
+    "[??吗呢嘛]|[是对]吧|[对是]不对?$|什么|哪|谁|几|多少|怎么|有没有|能不能|是不是|可不可以|啥|咋|讲讲|说说|介绍"
+)
 _SHORT = 10
 _LONGEST_LEAN = 3
 
@@ -50,7 +56,7 @@ def leans_on(turn: str, names_subject: Callable[[str], bool]) -> bool:
     text = normalize(turn)
     if _OPENS.match(text) or _ENDS_ELLIPTIC.search(text) or _POINTS_BACK.search(text):
         return True
-    if _LACKS_THING.search(text):
+    if _LACKS_THING.search(text) or (_MAY_WE.search(text) and not names_subject(text)):
         return True
     return len(compact(text)) <= _SHORT and not names_subject(text)
 
@@ -100,8 +106,13 @@ def topic_of(turn: str, context: Sequence[str], names_subject: Callable[[str], b
         context: the turns that it leans on, newest first, at least one.
         names_subject: tells whether a text names something that the documents tell of.
     """
+    return " ".join(topics_of(turn, context, names_subject))
+
+
+def topics_of(turn: str, context: Sequence[str], names_subject: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return what a follow-up is about, see `topic_of`, one text a thing."""
     named = [one for one in context if names_subject(one)] or list(context[-1:])
-    return " ".join(subject_of(one) for one in named[: _SEVERAL if _OF_SEVERAL.search(turn) else 1])
+    return tuple(subject_of(one) for one in named[: _SEVERAL if _OF_SEVERAL.search(turn) else 1])
 
 
 def asks_for_more(turn: str) -> bool:

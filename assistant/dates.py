@@ -18,9 +18,10 @@ from vectorstore.models import Record
 
 _QUOTED = re.compile("《[^》]*》|「[^」]*」|“[^”]*”")
 _CLAUSE = re.compile("[,。;!?,;!?\n]")
+_SENTENCE = re.compile("[。;!?;!?\n]")
 _NOW = re.compile("现在|目前|如今|眼下|当前|现行|今天|今日|此刻|眼前")
 _HISTORY = re.compile(
-    "以前的|从前的|过去的|原来的|旧的|旧版|老版|旧条例|旧法|旧规|老规定|原先的|早先的|当年的|历史版本|历次"
+    "以前的|从前的|过去的|原来的|旧的|旧版|老版|[旧老][^,。]{0,12}(?:法|条例|办法|细则|规定)|旧规|原先的|早先的|当年的|历史版本|历次"
     "|(?:修订|修改|修正|废止|改)(?:之|以)?前|(?:以前|从前|过去|原来|原先)(?:是)?(?:怎么|多少|多久|几|规定|要求)"
 )
 _RELATIVE_YEARS = {
@@ -52,7 +53,7 @@ _OF_VERSION = re.compile(
     "(?:目标|任务|指标|计划|规划|行动|方案|意见|通知|公告|条例|办法|法|法律|产值|营收|收入|数据))"
 )
 _EVENT = re.compile(
-    "注册|成立|买|购|搬|投产|投了|投资|申请|申报|够|获|评上|评为|认定|毕业|入职|签|开业|开始|建成|交的|缴|办的|发的|拿到|参加|上市|落户"
+    "注册|成立|买|(?<!采)购|搬|投产|投了|投资|申请|申报|够|获|评上|评为|认定|毕业|入职|签|开业|开始|建成|交的|缴|办的|发的|拿到|参加|上市|落户"
 )
 _SELF = re.compile("我|咱|本公司|本企业|自己|俺")
 _ASKING = re.compile("多少|几|什么|吗|怎么|哪|谁|是否|能不能|可不可以|有没有|如何|何时|多久|多长|啥")
@@ -143,12 +144,19 @@ def _is_meant(found: Date, text: str, day: date, today: date) -> bool:
         return False
     if _BEFORE_IT.search(before) and not after.strip():
         return not _SELF.search(text) and bool(_ASKING.search(text))
-    return _is_adverbial(before, after, clause)
+    return _is_adverbial(before, after, clause, _SENTENCE.split(text[found.end :])[0])
 
 
-def _is_adverbial(before: str, after: str, clause: str) -> bool:
-    """Whether a bare date begins a question on rules (2021年大企业几天内付款), and tells no event."""
-    if _SELF.search(clause) or _EVENT.search(after) or not _ASKING.search(clause):
+def _is_adverbial(before: str, after: str, clause: str, rest: str) -> bool:
+    """Whether a bare date begins a question on rules (2021年大企业几天内付款), and tells no event.
+
+    Args:
+        before: of its clause.
+        after: of its clause.
+        clause: without the date.
+        rest: of its sentence, which may ask only behind a comma.
+    """
+    if _SELF.search(clause) or _EVENT.search(after) or not _ASKING.search(before + rest):
         return False
     if _BEFORE_IT.search(before):
         return True

@@ -42,6 +42,7 @@ _OWN_FIRM = re.compile(
 _ORIGIN = re.compile("从[\u4e00-\u9fff]{2,6}?(?:搬|迁|过来|回来|来的|回到|转到|毕业)")
 _RIVAL = re.compile("(?:比不[过上]|不如|赶不上|拼不过|抢不过|争不过)[\u4e00-\u9fff]{2,3}")
 _LOCAL = "本地"
+_COLLECTIVE = re.compile("^(?:市属|市级|国有|国资|[一二三四五六两几各]家?大?)+")
 _COMMON = 2
 _OF_CITY = "湖州"
 """移动 alone is no unit; beside 湖州电信 it is 湖州移动."""
@@ -90,11 +91,19 @@ class UnitNames:
             if beside and any((one.name or "").startswith(_OF_CITY) for _, one in found):
                 found.append((left.find(bare), UnitMention(surface=bare, name=name)))
         for start, surface in _unit_words(left):
-            found.append((start, UnitMention(surface=surface, name=self._abbreviated(surface))))
+            names: list[str | None] = [*self._of_kind(surface)] or [self._abbreviated(surface)]
+            found += [(start, UnitMention(surface=surface, name=name)) for name in names]
         unique: dict[str, UnitMention] = {}
         for _, mention in sorted(found, key=lambda pair: pair[0]):
             unique.setdefault(mention.name or mention.surface, mention)
         return tuple(unique.values())
+
+    def _of_kind(self, surface: str) -> list[str]:
+        """Return the units that a collective name stands for: 市属集团; none where it ends no two names."""
+        kind = _COLLECTIVE.sub("", surface)
+        members = [name for name in self._names if name.endswith(kind)]
+        is_collective = kind != surface and len(kind) >= _COMMON
+        return members if is_collective and len(members) > 1 else []
 
     def _abbreviated(self, surface: str) -> str | None:
         bare = surface.removeprefix("市")

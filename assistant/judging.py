@@ -13,7 +13,7 @@ from assistant.composing.refusals import refuse
 from assistant.entities import speaks_of_own_firm
 from assistant.ledger import Ledger
 from assistant.models import Draft, Status
-from assistant.telling import is_of_clause, is_telling
+from assistant.telling import is_of_clause, may_tell
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
 
@@ -148,7 +148,7 @@ class Judge:
         places = [self._ledger.by_document[found.document_id].region or "" for found in others[:1]]
         away = [place for place in understanding.elsewhere if place not in places[0]]
         named = set(self._ledger.titles.find(understanding.text).ids) - self._explained
-        return not away and (bool(named) or is_telling(result.model_copy(update={"clauses": tuple(others)})))
+        return not away and (bool(named) or may_tell(result.model_copy(update={"clauses": tuple(others)})))
 
     def _is_of_clause(self, understanding: Understanding, result: SearchResult) -> bool:
         """Whether the search finds a clause far above the notice: 无人车上路了没有 is no question for dates.

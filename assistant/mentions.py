@@ -50,6 +50,8 @@ _ASKS_TERMS = re.compile("有(?:没有)?(?:补贴|补助|奖励|优惠)|怎么(?
 _OF_BEFORE = re.compile("^(?:是.{1,8}还是|(?:怎么|为什么|为啥|咋)没有?)|漏了|多(?:久|长时间).{0,6}一次")
 """Which of two, why not, how often: asked of what was said before, whatever it names."""
 _CLEARLY_OUTSIDE = 0.15
+_BODY = re.compile("(?:领导|工作|推进|协调|指导|专家)(?:小组|专班|组)|[\u4e00-\u9fff]{2}(?:委员会|指挥部)")
+"""What a text sets up: another name for it is said not to stand there."""
 _GIVES = re.compile("(?:给不给|发不发|补不补|报不报|免不免|给|发|免|减免|补)$")
 _FREES = re.compile("(?:能不能|可以|能)?(?:全)?(?:免|减|报|补|退)(?:几|多少|不|吗|掉|费|$)")
 _SHORTEST_TERM = 2
@@ -175,11 +177,14 @@ class Mentions:
         words = (word for piece in strange for word in tagged(piece) if word.tag.startswith(("n", "j")))
         things = dict.fromkeys(word.text for word in words if word.text in things_of(word.text))
         seldom = [thing for thing in things if times_asked(thing) <= _SELDOM]
-        known = (thing for thing in dict.fromkeys([*_given(text), *seldom]) if not self.stands(thing))
+        bodies = [match.group() for match in _BODY.finditer(text)]
+        known = (
+            thing for thing in dict.fromkeys([*bodies, *_given(text), *seldom]) if not self.stands(thing)
+        )
         return tuple(
             thing
             for thing in known
-            if rjieba.has_word(thing)
+            if (rjieba.has_word(thing) or thing in bodies)
             and thing not in _NOT_ASKED_OF
             and not asks(thing)
             and thing not in self._places.other

@@ -23,7 +23,12 @@ _PERIOD = re.compile(r"\([^()]*\)$")
 _PRINTED = re.compile("关于(?:印发|发布|公布|转发)(?P<inner>.{4,}?)的(?:通知|公告)$")
 _ABOUT = re.compile("^.{2,16}?关于")
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_OF_DAY = re.compile(
+    "(?:19|20)[0-9]{2}年(?=(?:[0-9]{1,2}月)?(?:的?时候|的?那时|那会|那阵|那年|当时|期间))"
+)
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(【]?(?:19|20)\d{2}[〕\])】]?\d{1,4}号")
+_SPOKEN_NUMBER = re.compile(r"(?P<year>(?:19|20)\d{2})年?第?(?P<count>\d{1,4})号")
+_NUMBER_ALONE = re.compile(r"(?<![\d年〕\])】])(?P<count>\d{1,4})号文")
 _KIND = re.compile("文件|计划|方案|办法|意见|措施|通知|条例|规定|政策|公告|细则|规划|法$|法的|这部法|稿")
 _TITLED = re.compile("计划|方案|办法|意见|通知|条例|规定|公告|细则|措施|规划")
 _FILLING = re.compile(
@@ -91,7 +96,7 @@ class Naming:
         plain = normalize(text)
         numbered = [
             document
-            for match in _NUMBER.finditer(plain.replace(" ", ""))
+            for match in _NUMBER.finditer(_SPOKEN_NUMBER.sub(r"\g<year>\g<count>号", plain.replace(" ", "")))
             for key, found in self._numbers.items()
             for document in found
             if _is_number(match.group(), key)
@@ -99,7 +104,16 @@ class Naming:
         if numbered:
             documents = tuple(dict.fromkeys(numbered))
             return Named(documents=documents, versions=frozenset(one.document_id for one in documents))
-        return _of_year(self._called(compact(plain)), plain)
+        called = self._called(compact(plain))
+        return _of_year(called, plain) if called else Named(documents=self._counted(plain))
+
+    def _counted(self, plain: str) -> tuple[Document, ...]:
+        """Return the documents whose 文号 ends in the number that alone is said: 23号文."""
+        counts = {match["count"] for match in _NUMBER_ALONE.finditer(plain)}
+        found = (
+            one for key, of_key in self._numbers.items() if key.split("/")[2] in counts for one in of_key
+        )
+        return tuple(found)
 
     def guess(self, text: str) -> Named:
         """Return the documents that a text about a document most likely means; it need not give a name."""
@@ -152,7 +166,7 @@ def years_of(document: Document) -> frozenset[str]:
 
 def _of_year(found: Sequence[Document], plain: str) -> Named:
     """Return what was found, of the years that the text names where that tells versions apart."""
-    years = set(_YEAR.findall(plain))
+    years = set(_YEAR.findall(_YEAR_OF_DAY.sub("", plain)))
     of_year = [one for one in found if years_of(one) & years]
     if years and of_year:
         return Named(documents=tuple(of_year), versions=frozenset(one.document_id for one in of_year))

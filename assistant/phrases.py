@@ -10,6 +10,7 @@ from functools import lru_cache
 import rjieba
 
 _OF_A_NAME = ("n", "v", "a", "b", "l", "j", "i", "m", "eng", "s", "z")
+_SUM_THEN_VERB = re.compile("(?<=[0-9][万亿千百])(?=[能可会要])")
 _THINGS = ("n", "j", "l", "i", "s", "eng", "vn")
 _SINGLE_EDGES = ("n", "eng", "v", "j")
 _JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "、", "还是", "比", "vs", "或"})
@@ -39,8 +40,7 @@ ATTRIBUTES = frozenset(
 DOCUMENTS = frozenset(
     word
     for line in (
-        "文件 计划 方案 行动计划 政策 规划 稿子 征求意见稿 意见",
-        "通知 公告 办法 措施 规定 条例 细则 法律 法规",
+        "文件 计划 方案 行动计划 政策 规划 稿子 征求意见稿 意见 通知 公告 办法 措施 规定 条例 细则 法律 法规",
     )
     for word in line.split()
 )
@@ -111,8 +111,9 @@ class Word:
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their parts of speech."""
-    words = [piece for word, tag in rjieba.tag(text) for piece in _without_function_words(word, tag)]
-    return tuple(_unglued(words))
+    apart = _SUM_THEN_VERB.sub(" ", text)  # 20万能补多少: no 万能
+    words = [piece for word, tag in rjieba.tag(apart) for piece in _without_function_words(word, tag)]
+    return tuple(_unglued([word for word in words if word.text != " "]))
 
 
 def _without_function_words(word: str, tag: str) -> Iterator[Word]:

@@ -19,6 +19,7 @@ from assistant.judging import Judge
 from assistant.ledger import Ledger
 from assistant.marking import Marker
 from assistant.models import Answer, AnswerEvent, Draft, Question, Status
+from assistant.paying import pays
 from assistant.reading import QuestionReader
 from assistant.recalling import Recall
 from assistant.searching import Searcher
@@ -200,6 +201,8 @@ class Pipeline:
         about_us = journey.understanding is None or journey.understanding.route in _NEVER_ADVISED
         if self._parts.advisor is None or refused or about_us:
             return journey
+        if self._is_paid_elsewhere(journey):
+            return journey
         found = journey.result.clauses if journey.result else ()
         advice = self._parts.advisor.advise(
             journey.question,
@@ -213,6 +216,12 @@ class Pipeline:
             refused = journey.draft is not None
             return replace(journey, advice=beside) if refused else replace(journey, beside=beside)
         return replace(journey, advice=advice)
+
+    def _is_paid_elsewhere(self, journey: Journey) -> bool:
+        """Whether a document in force says what is paid: then its clause answers, and no list of measures."""
+        if journey.understanding is None or journey.result is None:
+            return False
+        return pays(journey.understanding, journey.result, self._parts.ledger)
 
     def _leans(self, understanding: Understanding | None) -> bool:
         """Whether a turn is a follow-up that names no subject of its own."""

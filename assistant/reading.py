@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.conversation import context_of, subject_of, told_in, topic_of
+from assistant.conversation import context_of, subject_of, told_in, topic_of, topics_of
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.framing import subject_matter
@@ -16,7 +16,7 @@ from assistant.matching import Matcher
 from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import looked_for
+from assistant.phrases import ATTRIBUTES, looked_for
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import Detail, Route, Understanding, UnitMention
@@ -94,7 +94,7 @@ class QuestionReader:
             strays=back.strays,
             terms=self._mentions.terms(back.topic if back.is_bare else corrected or text)
             or self._mentions.terms(back.standalone if back.context else whole),
-            beside=self._mentions.beside(text),
+            beside=self._mentions.beside(text) or self._several(text, back.context),
             sought=looked_for(text),
             unwritten=self._mentions.unwritten(text),
             unknown=self._mentions.unknown(text, self._wordings.official),
@@ -127,6 +127,15 @@ class QuestionReader:
             standalone=f"{subject_of(text)} {topic}" if leans else text,
             before=self._router.route(topic) if leans else None,
         )
+
+    def _several(self, text: str, context: Sequence[str]) -> tuple[str, ...]:
+        """Return the things of the two turns before that a follow-up asks about: 这两个分别哪个局带头."""
+        topics = topics_of(text, context, self._mentions.is_told_of) if context else ()
+        named = [
+            max((term for term in self._mentions.terms(topic) if term not in ATTRIBUTES), key=len, default="")
+            for topic in reversed(topics)
+        ]
+        return tuple(named) if len(set(named)) > 1 and all(named) else ()
 
     def _units_in(self, turns: Sequence[str]) -> tuple[UnitMention, ...]:
         """Return the units of the first of the turns that names any."""

@@ -28,6 +28,15 @@ _A_DOCUMENT = re.compile("^(?:那么?)?(?:它|这个|那个|这份|那份|该)(?
 _OF_VALIDITY = re.compile("有效|过期|效力|失效|作废|能用|管到|到期|哪年|什么时候")
 _THAT_CLAUSE = re.compile("^(?:那么?)?(?:那|这|该)一?(?:条|项|款)")
 _ITS_NUMBER = re.compile(r"第?\d+条")
+_AMONG_UNITS = re.compile(
+    "(?:那么?)?(?:里面|里头|其中|这里面|这里头|上面|它们?|责任单位)?(?:里|中)?(?:难道|怎么)?"
+    "(?:有没有|有|没有|没|含|包括|不?是不是|不是|是)(?:列)?@(?:牵头|列第一|打头|挑头|管|负责)?(?:吗|么|嘛|吧|呢|没有|的)*[??]?"
+)
+"""@ stands for a unit: who asks so means the units of the clause before."""
+_FOR_LEAD = re.compile("牵头|第一|首位|打头|挑头|带头|主责|领头")
+_NOTHING_ELSE = re.compile(
+    "没(?:有)?(?:别的|其他|其它|旁的)|就(?:这|那)?(?:一|些|点|几)?[条项块个]?(?:了吧|了吗|了么)$"
+)
 _AMONG = re.compile("^(?:那么?)?(?:其中|里面|里头|这里面|这里头|当中|这些|上面)")
 
 
@@ -54,8 +63,16 @@ class Recall:
     def spelled_out(self, question: Question) -> Question:
         """Return a follow-up with the name of what it points at: 第三个 of a list, 它 that is a unit."""
         *earlier, last = question.turns
-        if not earlier or self._units.find(last):
+        units = self._units.find(last)
+        if earlier and len(units) == 1 and _AMONG_UNITS.fullmatch(last.replace(units[0].surface, "@")):
+            return self._of_units(question, units[0].surface)
+        if not earlier or units:
             return question
+        if _NOTHING_ELSE.search(last):
+            named = [one.name for one in self._units.find(self._before(question).text) if one.name]
+            asked = [one.name for turn in earlier for one in self._units.find(turn) if one.name]
+            said = [one for one in dict.fromkeys(asked) if one in named]
+            return _said_of(question, f"{said[-1]}还管什么") if said else question
         which = ordinal_of(last)
         if which is not None:
             place = self._counted(question, which)
@@ -68,6 +85,19 @@ class Recall:
             named = [one.name for one in self._units.find(self._before(question).text) if one.name]
             return _said_of(question, _A_UNIT.sub(named[0], last, count=1)) if named else question
         return question
+
+    def _of_units(self, question: Question, unit: str) -> Question:
+        """Return what is asked of the units of the clause before with its name: 里面有市数据局吗."""
+        last = question.turns[-1]
+        cited = [place for place in self._cited(self._before(question)) if place.clause.units]
+        clauses = {place.clause_id for place in cited}
+        if len(clauses) != 1:
+            return question
+        title = title_words(cited[0].clause)
+        asked = f"{title}的责任单位里有{unit}吗"
+        if _FOR_LEAD.search(last) or any(_FOR_LEAD.search(turn) for turn in question.turns[:-1]):
+            asked = f"{title}列第一的责任单位是{unit}"
+        return _said_of(question, asked)
 
     def _excerpt_cited(self, question: Question) -> str:
         """Return the title of the document whose facts the answer before tells; '' where it quotes a text."""

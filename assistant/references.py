@@ -31,6 +31,7 @@ _NUMBERING = re.compile(r"^\d+[.、.]\s*")
 _SHORTEST_TITLE = 5
 _SHORTEST_NAME = 2
 _AI = re.compile(r"^(?:人工智能|AI|ai)\s*[++加]\s*")
+_AI_AND = re.compile(r"(?:人工智能|AI|ai)\s*[++加]\s*(?P<name>[\u4e00-\u9fff]+)")
 _KIND = re.compile("(?<=..)(?:应用)?(?:场景|领域|行动|措施|部分|条款|条|项)$")
 
 
@@ -47,6 +48,11 @@ def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
         has_words = place.clause.heading != place.clause.number and len(title) >= _SHORTEST_TITLE
         if place.clause.numbered and has_words and title in text:
             found.setdefault(place.clause_id, place)
+    for name in (match["name"] for match in _AI_AND.finditer(text)):
+        for place in ledger.places:
+            other = _AI.match(title := _NUMBERING.sub("", place.clause.heading))
+            if place.clause.numbered and other and name.startswith(title[other.end() :]):
+                found.setdefault(place.clause_id, place)
     for match in (*_NAMED.finditer(text), *_COUNTED.finditer(text)):
         value = _value(match["item"])
         named = _under_heading(match["kind"], str(value), ledger) if value is not None else None

@@ -9,10 +9,11 @@ from assistant.judging import log_odds
 from assistant.ledger import Ledger, LedgerEntry, Place
 from assistant.lexicon import Places
 from assistant.naming import Named
+from assistant.paying import pays
 from assistant.phrases import clauses_called
 from assistant.references import find_references, headed
 from assistant.sectioning import asked_sections, children_of, said_in_text
-from assistant.telling import best_strength, in_focus, is_telling
+from assistant.telling import best_strength, in_focus, is_telling, may_tell
 from assistant.understanding import Route, Understanding
 from assistant.validity import Validity
 from vectorstore.models import ClauseKind, Filters, QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
@@ -94,9 +95,12 @@ class Searcher:
         if self._home.intersection(meant.ids):
             return ours
         theirs = self._whole(understanding, legs, left_out | self._home)
+        ahead = best_strength(theirs) - best_strength(ours)
+        if ahead >= _CLEARLY and pays(understanding, theirs, self._ledger):
+            return theirs
         odds = log_odds(self._confidence(understanding, ours))
-        is_clear = best_strength(theirs) >= best_strength(ours) + _CLEARLY + _A_LOGIT * odds
-        return theirs if is_clear and is_telling(theirs) else ours
+        is_clear = ahead >= _CLEARLY + _A_LOGIT * odds
+        return theirs if is_clear and may_tell(theirs) else ours
 
     def _is_home(self, understanding: Understanding, whole: SearchResult) -> bool:
         """Whether a question is likely about the explained documents, and was answered from them."""

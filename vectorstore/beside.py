@@ -122,7 +122,7 @@ def _serve(things: Connection, result: Connection) -> None:
             work(_received(things))
         except EOFError:
             raise
-        except BaseException as error:
+        except Exception as error:
             result.send(error)
         else:
             result.send(None)

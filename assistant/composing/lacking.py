@@ -110,7 +110,7 @@ class Lacking:
             names_fact(understanding.text) or understanding.detail is Detail.PROCEDURE
         )
         self._say_units_asked(request, builder)
-        said = _said_of_clauses(builder)
+        said = _said_of_clauses(builder) + self._unexplained(request, builder)
         gaps = [
             detail
             for detail in (() if told else _GAPS)
@@ -153,6 +153,12 @@ class Lacking:
         ):
             return True
         return missing(detail, said)
+
+    def _unexplained(self, request: ComposeRequest, builder: DraftBuilder) -> list[str]:
+        """Return all clauses of cited documents that nobody explained: a quote tells not what these lack."""
+        cited = {place.document.document_id: place.document for place in self._cited(request, builder)}
+        others = (one for key, one in cited.items() if key not in request.ledger.explained)
+        return [clause.text for document in others for clause in document.clauses]
 
     def _cited(self, request: ComposeRequest, builder: DraftBuilder) -> list[Place]:
         ids = [clause_id for sentence in builder.sentences for clause_id in sentence.clause_ids]

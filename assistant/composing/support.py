@@ -35,7 +35,10 @@ def compose_support(request: ComposeRequest, context: Context, builder: DraftBui
         holds_support_money(quote, one.place.clause.targets) for one in chosen for quote in one.quotes
     ):
         builder.add(SentenceKind.GAP, context.messages("support.money_gap"))
-    builder.add(SentenceKind.GAP, context.messages("support.terms_gap"))
+    if any(place.document.document_id in request.ledger.explained for place in places):
+        builder.add(SentenceKind.GAP, context.messages("support.terms_gap"))
+    else:
+        builder.note(context.messages("support.terms_of_text"))
     if any(place.document.is_draft for place in places):
         builder.note(context.messages("support.draft"))
     say_whom_to_ask(_of_means_first(places, request), context, builder)

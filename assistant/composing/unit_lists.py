@@ -32,7 +32,8 @@ _NOT_FIRST = re.compile(
 )
 _NOT_LISTED = re.compile(
     "(?:没有?|未|不)(?:被)?(?:列入|列|包括|包含|参与|涉及|写|点名|参加)(?!了|到).{0,10}(?:任务|条款?|项|措施|哪)"
-    "|(?:哪些|哪几)(?:任务|条款?|项|措施).{0,6}(?:没有?|未|不)(?:列|包括|涉及|参与|写|用|归)"
+    "|(?:哪些|哪几)(?:任务|条款?|项|措施|个?应用场景|个?场景|个?领域).{0,8}(?:没有?|未|不)"
+    "(?:列|包括|涉及|参与|写|用|归|管|沾|.{0,2}份|[^,。]{2,12}$)"
 )
 _FEW_ENTRIES = 2
 _SOME_ENTRIES = 4
@@ -47,10 +48,10 @@ def asks_tasks(text: str) -> bool:
 
 
 def asks_for_tasks(understanding: Understanding) -> bool:
-    """Whether a question asks what a unit has to do; of an unlisted one, any question about it alone."""
+    """Whether a question asks what a unit has to do or has no part in; of an unlisted one, anything alone."""
     text = understanding.text
     if any(mention.name for mention in understanding.units):
-        return bool(_ASKS_TASKS.search(text))
+        return bool(_ASKS_TASKS.search(text) or _NOT_LISTED.search(text))
     named_here = any(mention.surface in text for mention in understanding.units)
     return named_here and (bool(_ASKS_TASKS.search(text)) or _about_units_alone(understanding))
 

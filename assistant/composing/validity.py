@@ -8,6 +8,7 @@ from datetime import date
 from assistant.asking import Asked, ValidityQuestion
 from assistant.composing.consultation import say_status
 from assistant.composing.context import Context
+from assistant.composing.evidence import Choice, choose
 from assistant.composing.premises import takes_for_in_force
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.labels import labels_of
@@ -18,6 +19,7 @@ from vectorstore.standing import StandingOn
 from vectorstore.validity import DocumentDates, Standing
 
 _MOST = 4
+_CHOICE = Choice(clauses=8, clause_ratio=0.1, sentences=2, sentence_ratio=0.7)
 DATE_NAMES = {
     "adopted": "成文或通过日期",
     "signed": "落款日期",
@@ -59,8 +61,21 @@ def compose_validity(
             if document.published and document.comment_deadline:
                 say_status([document], request, context, builder)
         teller.tell(document)
+    if Asked.WHICH in question.asks:
+        _quote_each(ordered[:_MOST], request, builder)
     _put_first(request.understanding.text, builder)
     return bool(builder.sentences)
+
+
+def _quote_each(documents: Sequence[Document], request: ComposeRequest, builder: DraftBuilder) -> None:
+    """Quote of each document the clause that was found first for the question, where one was."""
+    ids = {one.document_id for one in documents}
+    for chosen in choose(request, _CHOICE):
+        document_id = chosen.place.document.document_id
+        if document_id in ids:
+            ids.remove(document_id)
+            for quote in chosen.quotes:
+                builder.quote(chosen.place, quote)
 
 
 def _put_first(text: str, builder: DraftBuilder) -> None:

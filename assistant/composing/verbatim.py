@@ -43,8 +43,10 @@ from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
 from assistant.composing.units import compose_unit
 from assistant.composing.validity import compose_validity
 from assistant.models import Draft, SentenceKind, Status
+from assistant.references import find_references
 from assistant.sectioning import asked_sections
-from assistant.understanding import Route, Understanding
+from assistant.telling import is_telling
+from assistant.understanding import Detail, Route
 
 Compose = Callable[[ComposeRequest, Context, DraftBuilder], bool]
 _BY_ROUTE: dict[Route, Compose] = {
@@ -57,6 +59,7 @@ _BY_ROUTE: dict[Route, Compose] = {
     Route.COMPARE: compose_comparison,
     Route.CONTENT: compose_content,
 }
+_FIRST = 3
 _EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
 _NAMES_PERSON = re.compile(
     "(?:局长|主任|处长|市长|书记|区长|县长|科长|负责人|领导|院长|校长|主管|一把手)[^,。]{0,4}"
@@ -64,13 +67,21 @@ _NAMES_PERSON = re.compile(
 )
 
 
-def _composer_of(understanding: Understanding) -> Compose:
+def _composer_of(request: ComposeRequest) -> Compose:
     """Return the composer of a route; lists that are complete by construction go first."""
+    understanding = request.understanding
     if asks_all_targets(understanding.text) or compares_years(understanding.text):
         return compose_number
     if asks_for_tasks(understanding):
         return compose_unit_list
-    return _BY_ROUTE[understanding.route]
+    compose = _BY_ROUTE[understanding.route]
+    if compose is compose_unit_list and _is_of_one_clause(request):
+        return compose_unit
+    if compose is compose_consultation and understanding.sought:
+        return compose_content
+    if compose is compose_unit and not understanding.asks(Detail.UNIT) and not _lists_units(request):
+        return compose_content
+    return compose
 
 
 class VerbatimComposer:
@@ -108,6 +119,8 @@ class VerbatimComposer:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
         if say_absent(request, self._context, builder):
             return True
+        if _is_unsure(request):
+            return self._compose_unsure(request, builder)
         if _NAMES_PERSON.search(request.understanding.text) and request.understanding.units:
             return self._say_no_person(builder)
         if request.understanding.beyond:
@@ -130,10 +143,14 @@ class VerbatimComposer:
             return compose_kinds(request, kind, self._context, builder)
         if compose_itself(request, self._context, builder):
             return True
-        compose = _composer_of(request.understanding)
-        if compose is compose_consultation and request.understanding.sought:
-            compose = compose_content
+        compose = _composer_of(request)
         return compose(request, self._context, builder) or compose_content(request, self._context, builder)
+
+    def _compose_unsure(self, request: ComposeRequest, builder: DraftBuilder) -> bool:
+        """Quote what is near, with a word of doubt before it."""
+        builder.note(self._context.messages("content.unsure"))
+        builder.status = Status.UNSPECIFIED
+        return compose_content(request, self._context, builder)
 
     def _say_no_person(self, builder: DraftBuilder) -> bool:
         """Say that the text names no head of a unit, and whom to ask."""
@@ -155,8 +172,31 @@ class VerbatimComposer:
         correct_wording(request, self._context, builder)
         if request.understanding.route is Route.NUMBER or request.understanding.quantities:
             correct_number(request, find_entries(request, self._context), self._context, builder)
-        if request.understanding.route in (Route.UNIT, Route.SUPPORT, Route.CONTENT, Route.CONTACT):
+        if request.understanding.route is not Route.UNIT_LIST or _is_of_one_clause(request):
             correct_lead(request, self._context, builder)
         if invents_money(request):
             builder.add(SentenceKind.GAP, self._context.messages("premise.money"))
             builder.status = Status.UNSPECIFIED
+
+
+def _is_unsure(request: ComposeRequest) -> bool:
+    """Whether what was found is near, and no more: in documents that nobody explained or named."""
+    found = request.result.clauses[:_FIRST]
+    if any(one.document_id in request.ledger.explained for one in found) or is_telling(request.result):
+        return False
+    return not request.ledger.titles.find(request.understanding.text).documents
+
+
+def _is_of_one_clause(request: ComposeRequest) -> bool:
+    """Whether what a question says of a unit it says of one clause that it names: AI+医疗是市数据局牵头的."""
+    asked = request.understanding
+    if not any(mention.name for mention in asked.units) or asks_for_tasks(asked):
+        return False
+    named = find_references(asked.text, request.ledger)
+    return len(named) == 1 and bool(named[0].clause.units)
+
+
+def _lists_units(request: ComposeRequest) -> bool:
+    """Whether the clauses found first are of documents that name responsible units: laws do not."""
+    found = {one.document_id for one in request.result.clauses[:_FIRST]}
+    return any(place.clause.units for place in request.ledger.places if place.document.document_id in found)

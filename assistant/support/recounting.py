@@ -35,7 +35,7 @@ _BRACKETS = re.compile("[()]")
 _MONEY = frozenset({"元", "万元", "亿元", "%"})
 _LEVELS = {
     "省": re.compile("省里|省级|全省|我省|浙江省|浙江的|浙政"),
-    "国家": re.compile("国家(?:层面|有没有|出|的|对|给)?|全国|中央|部委|工信部|财政部|国务院"),
+    "国家": re.compile("国家(?!级)|全国|中央|部委|工信部|财政部|国务院"),
 }
 _OF_DOCUMENTS = re.compile(
     "文件|政策|规定|办法|意见|方案|措施|出台|发过|印发|支持|扶持|补贴|优惠|奖励|怎么说|保障|补偿|说法"
@@ -48,7 +48,7 @@ _TERMS = re.compile("补|奖|比例|门槛|条件|多少|申报|申请|上限|�
 _GENERIC = frozenset(
     word
     for line in (
-        "企业 公司 项目 设备 资金 工作 单位 情况 省里",
+        "企业 公司 项目 设备 资金 工作 单位 情况 省里 投产 完工 建成 AI 人工智能",
         "中心 支持 补偿 浙江省 浙江 国家 全国 全省 各市 湖州 湖州市",
     )
     for word in line.split()
@@ -112,7 +112,13 @@ class Recounter:
         if own.figures or own.unclear or own.revenue:
             return []
         project, named = own.project, _things(text)
-        return [one for one in stating if _named(named, one) or (project and _is_for(one, project))]
+        meant = [one for one in stating if _named(named, one) or (project and _is_for(one, project))]
+        about = {one.clause_id: len(_in_topic(text, named, one)) for one in self._offers}
+        most = max(about.values(), default=0)
+        stated = max((about[one.clause_id] for one in meant), default=_SEVERAL - 1)
+        if most > stated:  # the thing decides, not a wrong sum
+            return [one for one in self._offers if about[one.clause_id] == most]
+        return meant
 
     def _of_county(self, text: str) -> list[Offer]:
         """Return the services of a county that a question names, where it asks whom to turn to."""

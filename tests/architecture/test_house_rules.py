@@ -38,6 +38,7 @@ ENTRY_POINTS = ("__main__.py", "commands.py")
 CATCHES_ALL = {
     "assistant/pipeline.py": "the edge of the pipeline: a fault becomes the status failed",
     "assistant/ui/dialogue.py": "the edge of the page: a fault becomes a calm sentence",
+    "vectorstore/beside.py": "the edge of a process: whatever its work raises is raised in the other one",
     "vectorstore/embeddings.py": "a model hub raises whatever its network and its libraries raise",
 }
 
