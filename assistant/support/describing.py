@@ -11,6 +11,7 @@ from assistant.normalizing import spell_out
 from assistant.support.figures import read_figures
 from assistant.support.needing import NeedFinder
 from assistant.support.profile import HOME, Kind, Profile
+from assistant.support.receiving import read_received
 from assistant.support.vocabulary import Named, Vocabulary
 
 _NEGATED = re.compile(
@@ -44,9 +45,6 @@ _PERSON = re.compile(
 )
 _INSTITUTION = re.compile("高校|大学|学院|研究院|研究所|课题组|科研院所")
 _SELF = re.compile("我们|我司|本公司|我公司|我厂|我的(?:公司|企业|厂)|个体户|合作社")
-_RECEIVED = re.compile(
-    r"(?:拿过|拿到过|享受过|已享受|已经享受|领过|已领|获得过|已获|已经拿到?|申请到)了?(?P<aid>[^,。;,;]{2,24})"
-)
 _EXCLUDED = re.compile(
     r"(?P<why>[^,。;,;]{0,8}(?:失信|行政处罚|被罚|处罚记录|信用有问题|安全事故|环保处罚)[^,。;,;]{0,8})"
 )
@@ -85,7 +83,7 @@ class ProfileReader:
             stage=_reached(plain, known.stages),
             figures={kind: value for kind, value in figures.sure.items() if kind != _REVENUE},
             unclear=dict(figures.unclear),
-            received=tuple(match["aid"] for match in _RECEIVED.finditer(plain)),
+            received=read_received(plain),
             exclusions=_unnegated(_EXCLUDED, plain, "why"),
             compare=compare,
             text=text,
@@ -93,8 +91,12 @@ class ProfileReader:
 
     def wanted(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return the names of the means of policy that serve each need of a text, need by need."""
-        found = self._needs.find(spell_out(text))
+        found = self.needs_in(text)
         return tuple(need.instruments for need in self._vocabulary.needs if need.id in found)
+
+    def needs_in(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the needs that a text names or means."""
+        return self._needs.find(spell_out(text))
 
     def complete(self, profile: Profile) -> Profile:
         """Return a profile with what its free text says of the fields that it leaves open."""
@@ -137,6 +139,8 @@ class ProfileReader:
         for entry in self._vocabulary.enterprises.industries:
             words = (entry.name, *entry.words)
             word = next((word for word in words if _is_own_trade(low, word.lower())), None)
+            if word is None and any(_is_own_trade(low, mark) for mark in entry.marks):
+                word = entry.name
             if word:
                 found.append(word)
         return tuple(dict.fromkeys(found))

@@ -57,6 +57,7 @@ class Match(Record):
     agency: str
     next_step: str
     source: Source
+    beside: tuple[Source, ...] = Field(default=(), description="other clauses that the conditions quote")
 
 
 class Row(Record):
@@ -84,6 +85,7 @@ class Matching(Record):
     questions: tuple[str, ...] = Field(default=(), description="at most two facts that would change a grade")
     notices: tuple[str, ...] = ()
     closing: str = Field(description="that nothing is promised")
+    is_blank: bool = Field(default=False, description="nothing was told that measures could be matched by")
     dropped: tuple[str, ...] = Field(
         default=(), description="matches held back: a number in them is borne out by nothing"
     )

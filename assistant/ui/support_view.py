@@ -13,7 +13,12 @@ from assistant.support.ticking import State, Tick
 from prompts.loader import Messages
 
 _CSS = {Grade.DIRECT: "direct", Grade.POSSIBLE: "possible", Grade.DIRECTION: "direction", Grade.NOT: "not"}
-_MARKS = {State.MET: ("✓", "met"), State.UNMET: ("✗", "unmet"), State.PAPERS: ("□", "papers")}
+_MARKS = {
+    State.MET: ("✓", "met"),
+    State.UNMET: ("✗", "unmet"),
+    State.PAPERS: ("□", "papers"),
+    State.CHECK: ("□", "papers"),
+}
 _GOVERNMENT = ".gov.cn"
 
 
