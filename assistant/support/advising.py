@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.models import Answer, Audience, Question, Status
+from assistant.support.contrasting import Contraster
 from assistant.support.desk import Desk
-from assistant.support.markdown import COLUMNS, cells, described, escaped, sum_text
+from assistant.support.markdown import described, sum_text
 from assistant.support.matches import Grade, Match, Matching, Source
 from assistant.support.offers import Found
 from assistant.support.recognising import Recogniser
 from assistant.support.sources import cited
+from assistant.support.tables import chat_tables, escaped
 from assistant.support.ticking import State
 from prompts.loader import Messages
 from vectorstore.models import RetrievedClause
@@ -31,6 +33,7 @@ class Advisor:
         self.desk = desk
         self._say = messages
         self._recogniser = Recogniser(desk.reader)
+        self._contraster = Contraster(desk, messages)
 
     def advise(
         self,
@@ -50,6 +53,9 @@ class Advisor:
         """
         of_enterprise = question.audience is Audience.ENTERPRISE
         profile = self._recogniser.profile_of(question.turns, of_enterprise=of_enterprise)
+        contrast = self._contraster.contrast(question.turns[-1], day) if profile is None else None
+        if contrast is not None:
+            return contrast
         if profile is None and away and not self.desk.recounter.names_document(question.turns[-1]):
             return None
         if profile is None:
@@ -92,6 +98,7 @@ class Advisor:
         for match in shown:
             for source in (match.source, *match.beside):
                 sources.setdefault(source.clause_id, source)
+        sources |= {row.source.clause_id: row.source for row in matching.rows if row.source}
         markers = {clause_id: marker for marker, clause_id in enumerate(sources, start=1)}
         quotes = {match.source.clause_id: match.offer for match in shown if match.quoted}
         helpful = any(match.grade in (Grade.DIRECT, Grade.POSSIBLE) for match in shown)
@@ -131,7 +138,7 @@ class Advisor:
         if left:
             yield self._say("chat.more", count=left, page=self._say("page.name"))
         if matching.rows:
-            yield self._table(matching)
+            yield self._table(matching, markers)
         if matching.questions:
             yield self._say("chat.ask", questions="".join(matching.questions))
 
@@ -189,13 +196,10 @@ class Advisor:
             )  # fmt: skip
         return f"- {escaped(text)}{marks}"
 
-    def _table(self, matching: Matching) -> str:
-        head = "| " + " | ".join(self._say(f"column.{name}") for name in COLUMNS) + " |"
-        rows = ["| " + " | ".join(escaped(cell) for cell in cells(row)) + " |" for row in matching.rows]
-        places = "、".join(matching.profile.compare)
-        title = self._say("compare.title", places=escaped(places))
-        table = "\n".join([head, "|" + " --- |" * len(COLUMNS), *rows])
-        return f"**{title}**\n\n{table}\n\n{self._say('compare.caution')}"
+    def _table(self, matching: Matching, markers: dict[str, int]) -> str:
+        title = self._say("compare.title", places=escaped("、".join(matching.profile.compare)))
+        tables = chat_tables(matching.rows, markers, self._say)
+        return "\n\n".join([f"**{title}**", *tables, self._say("compare.caution")])
 
 
 def _offered(match: Match) -> str:

@@ -98,6 +98,12 @@ class ProfileReader:
         """Return the ids of the needs that a text names or means."""
         return self._needs.find(spell_out(text))
 
+    def places_in(self, text: str) -> tuple[str, ...]:
+        """Return the places that a text names, the home region first where it is among them."""
+        plain = spell_out(text)
+        home = any(place in plain for place in self._places.huzhou)
+        return (*([HOME.removesuffix("市")] if home else []), *_as_named(self._elsewhere(plain), plain))
+
     def complete(self, profile: Profile) -> Profile:
         """Return a profile with what its free text says of the fields that it leaves open."""
         if not profile.text:
@@ -123,7 +129,8 @@ class ProfileReader:
                     return self._city(place), ()
         local = any(place in text for place in self._places.huzhou)
         if local or _COMPARED.search(text):
-            return HOME if local else None, elsewhere if _COMPARED.search(text) else ()
+            compare = _as_named(elsewhere, text) if _COMPARED.search(text) else ()
+            return HOME if local else None, compare
         return self._city(elsewhere[0]), ()
 
     def _elsewhere(self, text: str) -> tuple[str, ...]:
@@ -144,6 +151,11 @@ class ProfileReader:
             if word:
                 found.append(word)
         return tuple(dict.fromkeys(found))
+
+
+def _as_named(places: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return places in the order in which a text names them."""
+    return tuple(sorted(places, key=text.find))
 
 
 def _first(text: str, entries: Iterable[Named]) -> str | None:

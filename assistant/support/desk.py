@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.ledger import Ledger
 from assistant.support.amounts import Calculator
 from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
-from assistant.support.comparing import Comparer
+from assistant.support.comparing import Comparer, places_of
 from assistant.support.describing import ProfileReader
 from assistant.support.grading import Grader
 from assistant.support.matches import Grade, Match, Matching, Row
@@ -52,7 +52,7 @@ class Desk:
         self._ticker = Ticker(vocabulary, messages)
         self._stacking = Stacking(reader.needs_in, messages)
         self._calculator = Calculator(vocabulary, messages)
-        self._comparer = Comparer(messages)
+        self._comparer = Comparer(vocabulary, messages)
         self.recounter = Recounter(ledger, self._offers, reader, self._grader, messages)
 
     def match(self, profile: Profile, day: date, found: Sequence[Found] = ()) -> Matching:
@@ -194,11 +194,21 @@ class Desk:
     def _rows(self, relevant: Sequence[Offer], profile: Profile, day: date) -> tuple[Row, ...]:
         if not profile.compare:
             return ()
+        needs = profile.needs or tuple(dict.fromkeys(need for one in relevant for need in one.needs[:1]))
+        return self._comparer.rows(
+            [one for one in relevant if not self._is_to_come(one, day)],
+            needs,
+            places_of(profile.compare),
+            self._standing_on(day),
+        )
 
-        def standing(document: Document) -> str:
-            return self._standing(self._book.on(document.document_id, day), document)
+    def _standing_on(self, day: date) -> Callable[[Document], str]:
+        return lambda document: self._standing(self._book.on(document.document_id, day), document)
 
-        return self._comparer.rows(relevant, profile.compare, standing)
+    def compare(self, needs: Sequence[str], places: Sequence[str], day: date) -> tuple[Row, ...]:
+        """Return what some places offer for some needs on a day, side by side."""
+        offers = [one for one in self._offers if not self._is_to_come(one, day)]
+        return self._comparer.rows(offers, needs, places, self._standing_on(day))
 
     def _notices(self, profile: Profile, matches: Sequence[Match]) -> tuple[str, ...]:
         if profile.kind is Kind.PERSON:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from assistant.support.matches import Grade, Match, Matching, Row, Source
+from assistant.support.matches import Grade, Match, Matching, Source
 from assistant.support.money import exact, say_money
+from assistant.support.tables import by_kind, escaped, lines
 from assistant.support.ticking import State
 from prompts.loader import Messages
 
 _MARKS = {State.MET: "✓", State.UNMET: "✗", State.PAPERS: "□", State.CHECK: "□"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
-COLUMNS = ("place", "topic", "target", "base", "rate", "cap", "year", "standing")
-
-
-def escaped(text: str) -> str:
-    """Return a text of people or documents so that Markdown shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 class MarkdownReport:
@@ -88,17 +81,12 @@ class MarkdownReport:
         places = "、".join(matching.profile.compare)
         yield f"## {escaped(self._say('compare.title', places=places))}"
         yield ""
-        yield "| " + " | ".join(self._say(f"column.{name}") for name in COLUMNS) + " |"
-        yield "|" + " --- |" * len(COLUMNS)
-        for row in matching.rows:
-            yield "| " + " | ".join(escaped(cell) for cell in cells(row)) + " |"
-        yield ""
+        for kind, rows in by_kind(matching.rows).items():
+            yield f"### {escaped(kind)}"
+            yield ""
+            yield from lines(rows, self._say)
+            yield ""
         yield self._say("compare.caution")
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """Return the cells of a row in the order of the columns."""
-    return tuple(str(getattr(row, name)) for name in COLUMNS)
 
 
 def sum_text(match: Match, messages: Messages) -> str:

@@ -63,16 +63,19 @@ class Match(Record):
 class Row(Record):
     """One line of the like-for-like table; 未检得 where nothing is known."""
 
+    kind: str = Field(default="", description="kind of thing it is compared as: 算力, 人才 ...")
     place: str
     topic: str
     target: str
     base: str
     rate: str
     cap: str
+    excludes: str = Field(description="what it cannot be combined with")
     year: str
     standing: str
     clause_id: str | None = None
     url: str | None = None
+    source: Source | None = None
 
 
 class Matching(Record):
