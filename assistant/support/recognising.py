@@ -29,6 +29,7 @@ _BARE = re.compile(
 )
 _ASKS_WHAT = re.compile("什么|哪些|啥|多少|有没有|几")
 _WANTS_AID = re.compile("拿|享受|领|申请|申报|报|补|奖|扶持|支持|优惠|好处|政策|资助|福利")
+_ASKS_AT_END = re.compile("(?:不|没|没有|否|伐|么|嘛)[?。!]*$")
 _ENOUGH = 3
 _ENOUGH_PLACED = 2
 _LONGEST = 6
@@ -119,7 +120,7 @@ def _asks_for_support(plain: str, profile: Profile, own: bool) -> bool:
 
 def _introduces(plain: str, profile: Profile) -> bool:
     """Whether a turn that asks nothing says what the own firm does, and where or what for."""
-    if asks(plain) or not profile.industry:
+    if asks(plain) or _ASKS_AT_END.search(plain) or not profile.industry:
         return False
     summed = profile.figures or profile.unclear
     return bool(profile.district or profile.needs or profile.project or summed or profile.certifications)

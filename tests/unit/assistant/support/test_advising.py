@@ -129,6 +129,7 @@ def test_a_bare_question_behind_a_description_is_asked_for_it() -> None:
         "公司不给交社保我能告吗",
         "我们小区想装电梯",
         "我们能拿算力券做什么",
+        "电梯厂,想自己训个懂电梯的模型,能得到支持不",
         "我们想知道计划里写了几个场景",
     ],
 )

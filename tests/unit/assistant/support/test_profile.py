@@ -9,7 +9,7 @@ import pytest
 from assistant.errors import ProfileError
 from assistant.support.canonical import canonical
 from assistant.support.commands import asked_day, asked_profile
-from assistant.support.profile import MOST_BYTES, Profile, load_profile
+from assistant.support.profile import MOST_BYTES, Profile, load_profile, read_profile
 from assistant.support.vocabulary import load_vocabulary
 
 
@@ -103,3 +103,27 @@ def test_a_kind_of_figure_may_be_written_as_people_write_it(said: str, kind: str
 def test_a_district_of_another_city_stays_as_it_is() -> None:
     told = Profile(region="嘉兴市", district="桐乡市")
     assert canonical(told, load_vocabulary(), "企业情况").district == "桐乡市"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"kind": "外星人"}, "可用的有:'企业'"),
+        ({"figures": {"设备投资": -1}}, "不能小于 0"),
+        ({"text": "我" * 2001}, "最多 2000 个字"),
+        ({"figures": {"设备投资": "很多"}}, "(不是金额"),
+        ({"figures": [1]}, "应是“名称: 值”"),
+        ({"industry": {"a": 1}}, "应是列表"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_chinese(content: dict[str, object], said: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        read_profile(content, "企业.yaml")
+    assert said in str(caught.value) and "nput" not in str(caught.value)
+
+
+def test_a_file_of_another_encoding_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_bytes("district: 吴兴区".encode("gbk"))
+    with pytest.raises(ProfileError, match="不是 UTF-8"):
+        load_profile(path)
