@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from assistant.entities import speaks_of_own_firm
-from assistant.models import Answer, Question, Status
-from assistant.normalizing import normalize
+from assistant.models import Answer, Audience, Question, Status
+from assistant.support.contrasting import Contraster
 from assistant.support.desk import Desk
-from assistant.support.markdown import COLUMNS, cells, described, escaped, sum_text
+from assistant.support.markdown import described, sum_text
 from assistant.support.matches import Grade, Match, Matching, Source
 from assistant.support.offers import Found
-from assistant.support.profile import Kind, Profile
+from assistant.support.recognising import Recogniser
 from assistant.support.sources import cited
+from assistant.support.tables import chat_tables, escaped
 from assistant.support.ticking import State
 from prompts.loader import Messages
 from vectorstore.models import RetrievedClause
 
-_ASKS = re.compile("补|奖|扶持|支持|政策|申请|申报|享受|拿|优惠|资助|能报|适用|对应|帮")
-_HOW_MUCH = re.compile(
-    "(?:补贴?|奖励?|拿到?|给)(?:多少|几)|多少(?:补|奖)|能补|可以补|怎么补|哪一?档|最高多少|划算"
-    "|有没有.{0,6}(?:补|奖)|有(?:补贴|奖)|到我们?账"
-)
-_GENERAL = re.compile(
-    "(?:能|可以)(?:拿|报|享受|申请)|(?:什么|哪些|啥|有没有)(?:补贴|政策|扶持|支持|优惠)|针对我们"
-)
-_ABOUT_TEXT = re.compile(
-    "哪一?条|第.{1,4}条|原文|文件里|计划里|怎么写|写了|是什么意思|哪个局|哪个部门|责任单位|牵头"
-)
-_ENOUGH = 3
-_ENOUGH_PLACED = 2
 _MOST_OF_GRADE = 6
 _FEW = 3
 _FOUND = 4
@@ -40,22 +26,14 @@ _OF_OTHER_FIRMS = frozenset({"industry", "project"})
 _FOUND_SHARE = 0.08
 
 
-def facts_told(profile: Profile) -> int:
-    """Return how many facts of an enterprise a description tells; a need alone describes nobody."""
-    told = (
-        profile.district or not profile.is_local,
-        profile.industry, profile.size, profile.certifications, profile.without,
-        profile.revenue, profile.figures or profile.unclear, profile.project, profile.stage, profile.needs,
-    )  # fmt: skip
-    return sum(bool(one) for one in told)
-
-
 class Advisor:
     """Recognises descriptions of enterprises, and answers them."""
 
     def __init__(self, desk: Desk, messages: Messages) -> None:
         self.desk = desk
         self._say = messages
+        self._recogniser = Recogniser(desk.reader)
+        self._contraster = Contraster(desk, messages)
 
     def advise(
         self,
@@ -73,7 +51,11 @@ class Advisor:
         A follow-up that names nothing else (直接打到公司账上吗) is about the measure of the turn before;
         nothing here is meant by the measure of another place, unless its document is named.
         """
-        profile = self._described(question.turns)
+        of_enterprise = question.audience is Audience.ENTERPRISE
+        profile = self._recogniser.profile_of(question.turns, of_enterprise=of_enterprise)
+        contrast = self._contraster.contrast(question.turns[-1], day) if profile is None else None
+        if contrast is not None:
+            return contrast
         if profile is None and away and not self.desk.recounter.names_document(question.turns[-1]):
             return None
         if profile is None:
@@ -84,8 +66,14 @@ class Advisor:
         summed = profile.figures or profile.unclear
         matching = self.desk.match(profile, day, promised[:_FOUND_BESIDE_SUMS] if summed else promised)
         if not matching.matches and not matching.rows:
-            return None
+            return self._asked_back(matching) if matching.is_blank else None
         return self._answer(matching)
+
+    def _asked_back(self, matching: Matching) -> Answer:
+        """Return what must be told first, to somebody who has told nothing that could be matched."""
+        questions = "\n".join(f"- {question}" for question in matching.questions)
+        text = f"{self._say('chat.ask_first')}\n\n{questions}"
+        return Answer(status=Status.UNSPECIFIED, text=text, notices=(matching.closing,))
 
     def beside(self, question: Question, day: date) -> Answer | None:
         """Return the facts of a measure that the official texts hold half of, to be told beside them."""
@@ -103,46 +91,14 @@ class Advisor:
             Found(clause_id=one.clause_id, sentence=one.sentences[0].text) for one in fitting[:_FOUND]
         )
 
-    def _described(self, turns: Sequence[str]) -> Profile | None:
-        """Return the profile that the last turn tells, with an earlier description that it completes."""
-        last = turns[-1]
-        if self._describes(last):
-            return self.desk.reader.read(last)
-        if len(turns) > 1 and self._describes(turns[-2]) and self._completes(last):
-            return self.desk.reader.read(f"{turns[-2]},{last}")
-        return None
-
-    def _describes(self, text: str) -> bool:
-        plain = normalize(text)
-        if _ABOUT_TEXT.search(plain):
-            return False
-        profile = self.desk.reader.read(text)
-        if profile.kind is not Kind.ENTERPRISE:
-            return False
-        own = speaks_of_own_firm(plain)
-        summed = profile.figures or profile.unclear or profile.revenue
-        telling = bool(summed or (own and profile.certifications))
-        if telling and _HOW_MUCH.search(plain):
-            return True
-        if not (own and _ASKS.search(plain)):
-            return False
-        if not profile.needs and not telling and not (profile.industry and _GENERAL.search(plain)):
-            return False
-        placed = profile.district or not profile.is_local
-        return facts_told(profile) >= (_ENOUGH_PLACED if telling or placed else _ENOUGH)
-
-    def _completes(self, text: str) -> bool:
-        """Whether a turn only adds facts: it asks nothing, and tells at least one."""
-        plain = normalize(text)
-        asks = any(mark in plain for mark in "??吗呢") or _ABOUT_TEXT.search(plain)
-        return not asks and facts_told(self.desk.reader.read(text)) > 0
-
     def _answer(self, matching: Matching) -> Answer:
         computed, others = _shown(matching)
         shown = (*computed, *others)
         sources: dict[str, Source] = {}
         for match in shown:
-            sources.setdefault(match.source.clause_id, match.source)
+            for source in (match.source, *match.beside):
+                sources.setdefault(source.clause_id, source)
+        sources |= {row.source.clause_id: row.source for row in matching.rows if row.source}
         markers = {clause_id: marker for marker, clause_id in enumerate(sources, start=1)}
         quotes = {match.source.clause_id: match.offer for match in shown if match.quoted}
         helpful = any(match.grade in (Grade.DIRECT, Grade.POSSIBLE) for match in shown)
@@ -177,12 +133,12 @@ class Advisor:
             matches = [match for match in others if match.grade is grade]
             if matches:
                 yield f"**{grade.value}**"
-                yield "\n".join(self._line(match, markers[match.source.clause_id]) for match in matches)
+                yield "\n".join(self._line(match, _marks(match, markers)) for match in matches)
         left = len(matching.matches) - len(computed) - len(others)
         if left:
             yield self._say("chat.more", count=left, page=self._say("page.name"))
         if matching.rows:
-            yield self._table(matching)
+            yield self._table(matching, markers)
         if matching.questions:
             yield self._say("chat.ask", questions="".join(matching.questions))
 
@@ -208,7 +164,7 @@ class Advisor:
         missed: dict[tuple[str, bool], list[Match]] = {}
         for match in computed:
             if match.sum is not None and match.sum.reached:
-                yield self._computed(match, markers[match.source.clause_id])
+                yield self._computed(match, _marks(match, markers))
             elif match.sum is not None:
                 missed.setdefault((match.sum.text, match.ended), []).append(match)
         for (why, ended), matches in missed.items():
@@ -217,36 +173,41 @@ class Advisor:
             key = "chat.missed_ended" if ended else "chat.missed"
             yield f"- {escaped(self._say(key, topics=topics, why=why))}{marks}"
 
-    def _computed(self, match: Match, marker: int) -> str:
+    def _computed(self, match: Match, marks: str) -> str:
         text = self._say(
             "chat.computed", topic=match.topic, sum=sum_text(match, self._say), grade=match.grade.value,
             reason=match.reason,
         )  # fmt: skip
-        return f"- {escaped(text)}[{marker}]"
+        return f"- {escaped(text)}{marks}"
 
-    def _line(self, match: Match, marker: int) -> str:
+    def _line(self, match: Match, marks: str) -> str:
         if match.grade is Grade.NOT:
             key = "chat.government" if match.reason == self._say("why.government") else "chat.not"
             text = self._say(key, topic=match.topic, reason=match.reason, amount=match.amount)
         elif match.grade is Grade.DIRECTION:
-            offer = f"「{match.offer}」" if match.quoted else match.offer
             text = self._say(
-                "chat.direction", topic=match.topic, offer=offer, reason=match.reason, amount=match.amount
-            )
+                "chat.direction", topic=match.topic, offer=_offered(match), reason=match.reason,
+                amount=match.amount,
+            )  # fmt: skip
         else:
             text = self._say(
-                "chat.fits", topic=match.topic, offer=match.offer, amount=match.amount, cap=match.cap,
+                "chat.fits", topic=match.topic, offer=_offered(match), amount=match.amount, cap=match.cap,
                 reason=match.reason, agency=match.agency,
             )  # fmt: skip
-        return f"- {escaped(text)}[{marker}]"
+        return f"- {escaped(text)}{marks}"
 
-    def _table(self, matching: Matching) -> str:
-        head = "| " + " | ".join(self._say(f"column.{name}") for name in COLUMNS) + " |"
-        rows = ["| " + " | ".join(escaped(cell) for cell in cells(row)) + " |" for row in matching.rows]
-        places = "、".join(matching.profile.compare)
-        title = self._say("compare.title", places=escaped(places))
-        table = "\n".join([head, "|" + " --- |" * len(COLUMNS), *rows])
-        return f"**{title}**\n\n{table}\n\n{self._say('compare.caution')}"
+    def _table(self, matching: Matching, markers: dict[str, int]) -> str:
+        title = self._say("compare.title", places=escaped("、".join(matching.profile.compare)))
+        tables = chat_tables(matching.rows, markers, self._say)
+        return "\n\n".join([f"**{title}**", *tables, self._say("compare.caution")])
+
+
+def _offered(match: Match) -> str:
+    return f"「{match.offer}」" if match.quoted else match.offer
+
+
+def _marks(match: Match, markers: dict[str, int]) -> str:
+    return "".join(f"[{markers[source.clause_id]}]" for source in (match.source, *match.beside))
 
 
 def _shown(matching: Matching) -> tuple[tuple[Match, ...], tuple[Match, ...]]:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.errors import ProfileError
+from assistant.normalizing import normalize
 from assistant.support.profile import HOME, Profile
 from assistant.support.vocabulary import Named, Vocabulary
 
 _CITIES = "市"
+_AMOUNT = re.compile("(?:总?金?额|总计|合计)$")
+_ELSEWHERE = ";不在湖州的,请在 region 写明所在的市"
 
 
 def canonical(profile: Profile, vocabulary: Vocabulary, source: str) -> Profile:
     """Return a profile whose words are those that measures are matched by; `source` stands in messages.
 
     Raises:
-        ProfileError: a need, a kind of figure, a project or a stage that the product does not know.
+        ProfileError: a need, district, kind of figure, project or stage that the product does not know.
     """
     known = vocabulary.enterprises
     revenue = profile.revenue
     figures: dict[str, float] = {}
     for kind, value in profile.figures.items():
-        name = _named(kind, known.figures, "figures", source)
+        name = _figure(kind, known.figures, source)
         if name == "营业收入":
             revenue = value if revenue is None else revenue
         else:
@@ -29,7 +33,7 @@ def canonical(profile: Profile, vocabulary: Vocabulary, source: str) -> Profile:
     titles = profile.certifications
     changed: dict[str, object] = {
         "region": _city(profile.region),
-        "district": _district(profile.district, known.districts),
+        "district": _district(profile, known.districts, source),
         "needs": tuple(dict.fromkeys(_need(need, vocabulary, source) for need in profile.needs)),
         "certifications": titles and tuple(_title(one, known.certifications) for one in titles),
         "without": tuple(_title(one, known.certifications) for one in profile.without),
@@ -54,8 +58,7 @@ def _named(word: str, entries: Sequence[Named], field: str, source: str) -> str:
     exact = next((entry.name for entry in entries if entry.name == word), None)
     meant = exact or next((one.name for one in entries if any(part in word for part in one.words)), None)
     if meant is None:
-        known = "、".join(entry.name for entry in entries)
-        raise ProfileError(f"{source}:字段 {field} 有误(不认识“{word}”,可用的有:{known})。请改正后重试。")
+        raise _unknown(word, entries, field, source)
     return meant
 
 
@@ -69,10 +72,36 @@ def _title(word: str, entries: Sequence[Named]) -> str:
     return exact or next((one.name for one in entries if any(part in word for part in one.words)), word)
 
 
-def _district(word: str | None, entries: Sequence[Named]) -> str | None:
-    if word is None:
-        return None
-    return next((one.name for one in entries if one.name == word or any(p in word for p in one.words)), word)
+def _figure(word: str, entries: Sequence[Named], source: str) -> str:
+    """Return the kind of figure that a name means: its own, or one of its words, with or without 额."""
+    plain = normalize(word)
+    bare = _AMOUNT.sub("", plain)
+    for one in entries:
+        if {plain, bare} & {one.name, _AMOUNT.sub("", one.name), *one.words}:
+            return one.name
+    raise _unknown(word, entries, "figures", source)
+
+
+def _district(profile: Profile, entries: Sequence[Named], source: str) -> str | None:
+    """Return the known district that is meant; one of another city stays as it is.
+
+    Raises:
+        ProfileError: the city has no such district.
+    """
+    word = profile.district
+    if word is None or _city(profile.region) not in (None, HOME):
+        return word
+    meant = next((one.name for one in entries if one.name == word or any(p in word for p in one.words)), None)
+    if meant is None:
+        raise _unknown(word, entries, "district", source, _ELSEWHERE)
+    return meant
+
+
+def _unknown(word: str, entries: Sequence[Named], field: str, source: str, advice: str = "") -> ProfileError:
+    known = "、".join(entry.name for entry in entries)
+    return ProfileError(
+        f"{source}:字段 {field} 有误(不认识“{word}”,可用的有:{known}{advice})。请改正后重试。"
+    )
 
 
 def _city(word: str | None) -> str | None:

@@ -8,21 +8,23 @@ from decimal import Decimal
 from assistant.normalizing import normalize
 from assistant.support.matches import Match
 from assistant.support.money import exact
+from assistant.support.offers import Offer
 from assistant.support.profile import Profile
 from assistant.verifying.quantities import find_quantities
-from vectorstore.measures import Measure, Tier
+from vectorstore.measures import Tier
 
 _ROUNDING = Decimal("1e-9")
 
 
-def unfounded(match: Match, measure: Measure | None, profile: Profile) -> str | None:
+def unfounded(match: Match, offer: Offer, profile: Profile) -> str | None:
     """Return a piece of a match's text whose number nothing bears out, or None where all numbers hold.
 
     The products are computed here anew from the tiers, not taken from the match.
     """
     if match.quoted and match.offer not in match.source.text:
         return match.offer
-    words = normalize(match.source.text)
+    measure = offer.measure
+    words = normalize("\n".join((match.source.text, *(rule.text for rule in offer.rules))))
     founded = set(_numbers(words)) | set(_figures(profile))
     if measure is not None:
         founded |= set(_of_tiers(measure.tiers, profile))
@@ -52,7 +54,8 @@ def _numbers(text: str) -> Iterable[Decimal]:
 def _figures(profile: Profile) -> Iterable[Decimal]:
     values = (*profile.figures.values(), profile.revenue)
     yield from (exact(value).normalize() for value in values if value is not None)
-    own = normalize(" ".join((*profile.industry, *(profile.certifications or ()), profile.stage or "")))
+    told = (*profile.industry, *profile.received)
+    own = normalize(" ".join((*told, *(profile.certifications or ()), profile.stage or "")))
     yield from _numbers(own)
 
 

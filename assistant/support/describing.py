@@ -11,6 +11,7 @@ from assistant.normalizing import spell_out
 from assistant.support.figures import read_figures
 from assistant.support.needing import NeedFinder
 from assistant.support.profile import HOME, Kind, Profile
+from assistant.support.receiving import read_received
 from assistant.support.vocabulary import Named, Vocabulary
 
 _NEGATED = re.compile(
@@ -44,9 +45,6 @@ _PERSON = re.compile(
 )
 _INSTITUTION = re.compile("高校|大学|学院|研究院|研究所|课题组|科研院所")
 _SELF = re.compile("我们|我司|本公司|我公司|我厂|我的(?:公司|企业|厂)|个体户|合作社")
-_RECEIVED = re.compile(
-    r"(?:拿过|拿到过|享受过|已享受|已经享受|领过|已领|获得过|已获|已经拿到?|申请到)了?(?P<aid>[^,。;,;]{2,24})"
-)
 _EXCLUDED = re.compile(
     r"(?P<why>[^,。;,;]{0,8}(?:失信|行政处罚|被罚|处罚记录|信用有问题|安全事故|环保处罚)[^,。;,;]{0,8})"
 )
@@ -85,7 +83,7 @@ class ProfileReader:
             stage=_reached(plain, known.stages),
             figures={kind: value for kind, value in figures.sure.items() if kind != _REVENUE},
             unclear=dict(figures.unclear),
-            received=tuple(match["aid"] for match in _RECEIVED.finditer(plain)),
+            received=read_received(plain),
             exclusions=_unnegated(_EXCLUDED, plain, "why"),
             compare=compare,
             text=text,
@@ -93,8 +91,18 @@ class ProfileReader:
 
     def wanted(self, text: str) -> tuple[tuple[str, ...], ...]:
         """Return the names of the means of policy that serve each need of a text, need by need."""
-        found = self._needs.find(spell_out(text))
+        found = self.needs_in(text)
         return tuple(need.instruments for need in self._vocabulary.needs if need.id in found)
+
+    def needs_in(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the needs that a text names or means."""
+        return self._needs.find(spell_out(text))
+
+    def places_in(self, text: str) -> tuple[str, ...]:
+        """Return the places that a text names, the home region first where it is among them."""
+        plain = spell_out(text)
+        home = any(place in plain for place in self._places.huzhou)
+        return (*([HOME.removesuffix("市")] if home else []), *_as_named(self._elsewhere(plain), plain))
 
     def complete(self, profile: Profile) -> Profile:
         """Return a profile with what its free text says of the fields that it leaves open."""
@@ -121,7 +129,8 @@ class ProfileReader:
                     return self._city(place), ()
         local = any(place in text for place in self._places.huzhou)
         if local or _COMPARED.search(text):
-            return HOME if local else None, elsewhere if _COMPARED.search(text) else ()
+            compare = _as_named(elsewhere, text) if _COMPARED.search(text) else ()
+            return HOME if local else None, compare
         return self._city(elsewhere[0]), ()
 
     def _elsewhere(self, text: str) -> tuple[str, ...]:
@@ -137,9 +146,16 @@ class ProfileReader:
         for entry in self._vocabulary.enterprises.industries:
             words = (entry.name, *entry.words)
             word = next((word for word in words if _is_own_trade(low, word.lower())), None)
+            if word is None and any(_is_own_trade(low, mark) for mark in entry.marks):
+                word = entry.name
             if word:
                 found.append(word)
         return tuple(dict.fromkeys(found))
+
+
+def _as_named(places: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return places in the order in which a text names them."""
+    return tuple(sorted(places, key=text.find))
 
 
 def _first(text: str, entries: Iterable[Named]) -> str | None:

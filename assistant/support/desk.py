@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.ledger import Ledger
 from assistant.support.amounts import Calculator
 from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
-from assistant.support.comparing import Comparer
+from assistant.support.comparing import Comparer, places_of
 from assistant.support.describing import ProfileReader
 from assistant.support.grading import Grader
 from assistant.support.matches import Grade, Match, Matching, Row
+from assistant.support.missing import is_blank, questions_on
 from assistant.support.offers import Found, Offer, offers_found, offers_of, sentence_at
 from assistant.support.profile import Kind, Profile
 from assistant.support.recounting import Recounter
-from assistant.support.sources import source_of
-from assistant.support.ticking import Ticker
+from assistant.support.sources import source_at, source_of
+from assistant.support.stacking import Stacking
+from assistant.support.ticking import Tick, Ticker
 from assistant.support.vocabulary import Vocabulary
 from prompts.loader import Messages
 from vectorstore.measures import ConditionField, MeasureKind
@@ -29,7 +30,6 @@ from vectorstore.validity import Standing
 
 logger = logging.getLogger(__name__)
 
-MOST_QUESTIONS = 2
 _ORDER = {grade: rank for rank, grade in enumerate(Grade)}
 _LEVELS = ("区县", "市", "省", "国家")
 _PROCEDURE = "procedure"
@@ -50,8 +50,9 @@ class Desk:
         self.reader = reader
         self._grader = Grader(vocabulary, messages)
         self._ticker = Ticker(vocabulary, messages)
+        self._stacking = Stacking(reader.needs_in, messages)
         self._calculator = Calculator(vocabulary, messages)
-        self._comparer = Comparer(messages)
+        self._comparer = Comparer(vocabulary, messages)
         self.recounter = Recounter(ledger, self._offers, reader, self._grader, messages)
 
     def match(self, profile: Profile, day: date, found: Sequence[Found] = ()) -> Matching:
@@ -64,14 +65,14 @@ class Desk:
         """
         known = canonical(profile, self._vocabulary, self._say("own"))
         full = _with_needs(self.reader.complete(known))
-        relevant = [offer for offer in self._offers if self._concerns(offer, full)]
-        listed = {offer.clause_id for offer in relevant}
-        relevant += [one for one in offers_found(found, self._ledger) if one.clause_id not in listed]
+        relevant = [] if is_blank(full) else self._relevant(full, found)
         judged = [] if full.kind is Kind.PERSON else [
-            self._match(offer, full, day) for offer in relevant if not self._grader.is_elsewhere(offer)
+            self._match(offer, full, day)
+            for offer in relevant
+            if not self._grader.is_elsewhere(offer) and not self._is_to_come(offer, day)
         ]  # fmt: skip
-        measures = {offer.clause_id: offer.measure for offer in relevant}
-        dropped = [one for one in judged if unfounded(one, measures[one.source.clause_id], full)]
+        offers = {offer.clause_id: offer for offer in relevant}
+        dropped = [one for one in judged if unfounded(one, offers[one.source.clause_id], full)]
         for one in dropped:
             logger.error("match %s held back: a number in it is borne out by nothing", one.match_id)
         kept = sorted((one for one in judged if one not in dropped), key=_rank)
@@ -80,11 +81,17 @@ class Desk:
             profile=full,
             matches=tuple(kept),
             rows=self._rows(relevant, full, day),
-            questions=self._questions(kept, full),
+            questions=questions_on(full, kept, self._say),
             notices=self._notices(full, kept),
             closing=self._say("closing"),
+            is_blank=is_blank(full),
             dropped=tuple(one.match_id for one in dropped),
         )
+
+    def _relevant(self, profile: Profile, found: Sequence[Found]) -> list[Offer]:
+        relevant = [offer for offer in self._offers if self._concerns(offer, profile)]
+        listed = {offer.clause_id for offer in relevant}
+        return relevant + [one for one in offers_found(found, self._ledger) if one.clause_id not in listed]
 
     def _concerns(self, offer: Offer, profile: Profile) -> bool:
         """Whether an offer serves a need of the profile, or asks for a title that it holds."""
@@ -106,7 +113,7 @@ class Desk:
 
     def _match(self, offer: Offer, profile: Profile, day: date) -> Match:
         standing = self._book.on(offer.document.document_id, day)
-        ticks = self._ticker.ticks(offer.measure, profile) if offer.measure else ()
+        ticks = (*self._conditions(offer, profile), *self._stacked(offer, profile))
         verdict = self._grader.grade(offer, profile, ticks, standing, day)
         figures = {**profile.figures}
         if profile.revenue is not None:
@@ -124,7 +131,7 @@ class Desk:
             amount=self._stated(measure.amount_text if measure else "", offer),
             cap=self._stated(measure.cap_text if measure else "", offer),
             sum=self._calculator.compute(measure, figures) if measure else None,
-            ticks=tuple(ticks),
+            ticks=ticks,
             level=offer.document.level or self._say("not_found"),
             region=offer.document.region or self._say("not_found"),
             standing=self._standing(standing, offer.document),
@@ -132,15 +139,35 @@ class Desk:
             validity=self._say(
                 "validity.on_day", standing=self._standing(standing, offer.document), basis=standing.basis
             ),
-            agency=agency or self._say("none"),
+            agency=agency or self._say("agency.elsewhere" if offer.measure is None else "none"),
             next_step=self._next(verdict.grade, agency, ended),
             source=source_of(offer),
+            beside=tuple(source_at(offer, rule.path) for rule in offer.rules if rule.path),
         )
+
+    def _conditions(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
+        return self._ticker.ticks(offer.measure, profile) if offer.measure else ()
+
+    def _stacked(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
+        """Return how the aid had already stands to an offer of money."""
+        measure = offer.measure
+        gives = offer.states_sum if measure is None else measure.kind is MeasureKind.SUPPORT
+        if not gives and not offer.rules:
+            return ()
+        is_excerpt = offer.document.is_excerpt
+        return self._stacking.ticks(offer.rules, offer.needs, profile.received, is_excerpt=is_excerpt)
+
+    def _is_to_come(self, offer: Offer, day: date) -> bool:
+        """Whether an offer is of a draft that was not out yet on a day."""
+        document = offer.document
+        return document.is_draft and self._book.on(document.document_id, day).not_before is not None
 
     def _stated(self, words: str, offer: Offer) -> str:
         """Return the words where they state a number; of an excerpt only the excerpt is known to lack one."""
         if any(character.isdigit() for character in words):
             return words
+        if offer.states_sum:
+            return self._say("amount.quoted")
         return self._say("none_excerpt" if offer.document.is_excerpt else "none")
 
     def _standing(self, found: StandingOn, document: Document) -> str:
@@ -167,27 +194,21 @@ class Desk:
     def _rows(self, relevant: Sequence[Offer], profile: Profile, day: date) -> tuple[Row, ...]:
         if not profile.compare:
             return ()
+        needs = profile.needs or tuple(dict.fromkeys(need for one in relevant for need in one.needs[:1]))
+        return self._comparer.rows(
+            [one for one in relevant if not self._is_to_come(one, day)],
+            needs,
+            places_of(profile.compare),
+            self._standing_on(day),
+        )
 
-        def standing(document: Document) -> str:
-            return self._standing(self._book.on(document.document_id, day), document)
+    def _standing_on(self, day: date) -> Callable[[Document], str]:
+        return lambda document: self._standing(self._book.on(document.document_id, day), document)
 
-        return self._comparer.rows(relevant, profile.compare, standing)
-
-    def _questions(self, matches: Sequence[Match], profile: Profile) -> tuple[str, ...]:
-        """Return at most two questions, those that would change the most grades first."""
-        if profile.kind is Kind.PERSON:
-            return ()
-        unclear = [self._say("ask.unclear", kind=kind, words=said) for kind, said in profile.unclear.items()]
-        open_fields: Counter[str] = Counter()
-        if not profile.needs:
-            open_fields["needs"] = len(matches) + 1
-        for match in matches:
-            if match.grade is Grade.POSSIBLE:
-                open_fields.update(dict.fromkeys((tick.asks for tick in match.ticks if tick.asks), 1))
-        for field in ("figures", "revenue") if unclear else ():
-            open_fields.pop(field, None)
-        others = [self._say(f"ask.{field}") for field, _ in open_fields.most_common(MOST_QUESTIONS)]
-        return (*unclear, *others)[:MOST_QUESTIONS]
+    def compare(self, needs: Sequence[str], places: Sequence[str], day: date) -> tuple[Row, ...]:
+        """Return what some places offer for some needs on a day, side by side."""
+        offers = [one for one in self._offers if not self._is_to_come(one, day)]
+        return self._comparer.rows(offers, needs, places, self._standing_on(day))
 
     def _notices(self, profile: Profile, matches: Sequence[Match]) -> tuple[str, ...]:
         if profile.kind is Kind.PERSON:
@@ -196,7 +217,7 @@ class Desk:
         if profile.region is None and profile.district is None:
             notices.append(self._say("assumed"))
         if not matches:
-            notices.append(self._say("empty"))
+            notices.append(self._say("blank" if is_blank(profile) else "empty"))
         return tuple(notices)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.matching import pairs
 from assistant.support.matches import Grade
 from assistant.support.offers import Offer
 from assistant.support.profile import HOME, Kind, Profile
@@ -18,7 +17,6 @@ from vectorstore.standing import StandingOn
 from vectorstore.validity import Standing
 
 _NATION, _PROVINCE = "全国", "浙江省"
-_SAME_AID = 0.4
 _NOT_HOLDING = {
     Standing.LAPSED: "why.lapsed",
     Standing.REPEALED: "why.repealed",
@@ -60,19 +58,29 @@ class Grader:
             self._whom(offer, profile)
             or self._where(offer, profile)
             or self._when(standing, day)
-            or self._received(offer, profile)
             or self._unmet(ticks)
         )
         if hindrance:
             return Verdict(grade=Grade.NOT, reason=hindrance)
-        if offer.measure is None or offer.document.is_draft:
+        if offer.document.is_draft or (offer.measure is None and not offer.states_sum):
             return Verdict(grade=Grade.DIRECTION, reason=self._direction(offer))
+        if offer.measure is None:
+            return self._by_text(ticks, standing)
         if offer.measure.kind is MeasureKind.DIRECTION:
             return Verdict(grade=Grade.DIRECTION, reason=self._say("why.no_standard"))
         return self._fitting(offer, profile, ticks, standing)
 
     def _direction(self, offer: Offer) -> str:
-        return self._say("why.draft" if offer.document.is_draft else "why.no_standard")
+        if offer.document.is_draft:
+            return self._say("why.draft_sum" if offer.states_sum else "why.draft")
+        return self._say("why.no_standard")
+
+    def _by_text(self, ticks: Sequence[Tick], standing: StandingOn) -> Verdict:
+        """Return possible for an official clause that states a sum: its conditions are for its reader."""
+        reasons = [self._say("why.text"), *self._to_check(ticks)]
+        if standing.standing is not Standing.IN_FORCE:
+            reasons.append(self._say("why.unmarked", basis=standing.basis))
+        return Verdict(grade=Grade.POSSIBLE, reason="。".join(reasons))
 
     def _whom(self, offer: Offer, profile: Profile) -> str | None:
         if profile.kind is Kind.PERSON:
@@ -103,14 +111,10 @@ class Grader:
         key = _NOT_HOLDING.get(standing.standing)
         return self._say(key, basis=standing.basis, day=day.isoformat()) if key else None
 
-    def _received(self, offer: Offer, profile: Profile) -> str | None:
-        for text in offer.measure.excludes if offer.measure else ():
-            for aid in profile.received:
-                wanted = pairs(aid)
-                shared = sum((wanted & pairs(text)).values())
-                if wanted and shared / sum(wanted.values()) >= _SAME_AID:
-                    return self._say("why.received", text=text, aid=aid)
-        return None
+    def _to_check(self, ticks: Sequence[Tick]) -> list[str]:
+        """Return what the responsible unit must be asked, as one reason; [] where there is nothing."""
+        texts = [f"{tick.text}({tick.why})" for tick in ticks if tick.blocks and tick.state is State.CHECK]
+        return [self._say("why.check", items=";".join(texts))] if texts else []
 
     def _unmet(self, ticks: Sequence[Tick]) -> str | None:
         unmet = next((tick for tick in ticks if tick.state is State.UNMET), None)
@@ -121,12 +125,13 @@ class Grader:
     ) -> Verdict:
         """Return possible with what is missing, or direct where nothing that can be decided is open."""
         reasons = []
-        missing = [tick.text for tick in ticks if tick.blocks]
+        missing = [tick.text for tick in ticks if tick.blocks and tick.state is not State.CHECK]
         district = place_of(offer).removeprefix(HOME) if place_of(offer).startswith(HOME) else ""
         if district and not profile.district:
             missing.append(self._say("why.district", region=district))
         if missing:
             reasons.append(self._say("why.missing", items=";".join(missing)))
+        reasons += self._to_check(ticks)
         if standing.standing is not Standing.IN_FORCE:
             reasons.append(self._say("why.unmarked", basis=standing.basis))
         if profile.exclusions:

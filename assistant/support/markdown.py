@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from assistant.support.matches import Grade, Match, Matching, Row
+from assistant.support.matches import Grade, Match, Matching, Source
 from assistant.support.money import exact, say_money
+from assistant.support.tables import by_kind, escaped, lines
 from assistant.support.ticking import State
 from prompts.loader import Messages
 
-_MARKS = {State.MET: "✓", State.UNMET: "✗", State.PAPERS: "□"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
-COLUMNS = ("place", "topic", "target", "base", "rate", "cap", "year", "standing")
-
-
-def escaped(text: str) -> str:
-    """Return a text of people or documents so that Markdown shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+_MARKS = {State.MET: "✓", State.UNMET: "✗", State.PAPERS: "□", State.CHECK: "□"}
 
 
 class MarkdownReport:
@@ -54,20 +47,18 @@ class MarkdownReport:
         yield f"- **{match.grade.value}**:{escaped(match.reason)}"
         offer = f"「{match.offer}」" if match.quoted else match.offer
         yield self._fact("offer", offer)
-        if match.grade is Grade.NOT:
-            yield from self._sum(match)
-        else:
-            yield self._fact("amount", match.amount)
-            yield self._fact("cap", match.cap)
-            yield from self._sum(match)
-            for tick in match.ticks:
-                why = f"({tick.why})" if tick.why else ""
-                yield f"  - {_MARKS[tick.state]} {tick.state.value}:{escaped(tick.text + why)}"
+        yield self._fact("amount", match.amount)
+        yield self._fact("cap", match.cap)
+        yield from self._sum(match)
+        for tick in match.ticks:
+            why = f"({tick.why})" if tick.why else ""
+            yield f"  - {_MARKS[tick.state]} {tick.state.value}:{escaped(tick.text + why)}"
         yield self._fact("level", f"{match.level},{match.region}")
         yield self._fact("validity", match.validity)
         yield self._fact("agency", match.agency)
         yield self._fact("next", match.next_step)
-        yield f"- {self._say('fact.source')}:{self._source(match)}"
+        for source in (match.source, *match.beside):
+            yield f"- {self._say('fact.source')}:{self._source(source)}"
         yield ""
 
     def _sum(self, match: Match) -> Iterable[str]:
@@ -78,8 +69,7 @@ class MarkdownReport:
     def _fact(self, key: str, value: str) -> str:
         return f"- {self._say(f'fact.{key}')}:{escaped(value)}"
 
-    def _source(self, match: Match) -> str:
-        source = match.source
+    def _source(self, source: Source) -> str:
         number = f"({source.number})" if source.number else ""
         text = escaped(f"《{source.title}》{number},{source.place}")
         if not source.is_excerpt:
@@ -91,17 +81,12 @@ class MarkdownReport:
         places = "、".join(matching.profile.compare)
         yield f"## {escaped(self._say('compare.title', places=places))}"
         yield ""
-        yield "| " + " | ".join(self._say(f"column.{name}") for name in COLUMNS) + " |"
-        yield "|" + " --- |" * len(COLUMNS)
-        for row in matching.rows:
-            yield "| " + " | ".join(escaped(cell) for cell in cells(row)) + " |"
-        yield ""
+        for kind, rows in by_kind(matching.rows).items():
+            yield f"### {escaped(kind)}"
+            yield ""
+            yield from lines(rows, self._say)
+            yield ""
         yield self._say("compare.caution")
-
-
-def cells(row: Row) -> tuple[str, ...]:
-    """Return the cells of a row in the order of the columns."""
-    return tuple(str(getattr(row, name)) for name in COLUMNS)
 
 
 def sum_text(match: Match, messages: Messages) -> str:
@@ -124,6 +109,7 @@ def described(matching: Matching, messages: Messages) -> Sequence[str]:
         f"{profile.region or ''}{profile.district or ''}",
         "、".join(profile.industry),
         profile.size or "",
+        messages("understood.age", years=f"{profile.age_years:g}") if profile.age_years is not None else "",
         "、".join(profile.certifications or ()),
         *(messages("understood.without", title=title) for title in profile.without),
         profile.project or "",
@@ -132,4 +118,6 @@ def described(matching: Matching, messages: Messages) -> Sequence[str]:
     ]
     if profile.revenue is not None:
         facts.append(messages("understood.revenue", value=say_money(exact(profile.revenue))))
+    facts += [messages("understood.received", aid=aid) for aid in profile.received]
+    facts += [messages("understood.excluded", what=what) for what in profile.exclusions]
     return tuple(fact for fact in facts if fact)

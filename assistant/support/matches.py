@@ -57,21 +57,25 @@ class Match(Record):
     agency: str
     next_step: str
     source: Source
+    beside: tuple[Source, ...] = Field(default=(), description="other clauses that the conditions quote")
 
 
 class Row(Record):
     """One line of the like-for-like table; 未检得 where nothing is known."""
 
+    kind: str = Field(default="", description="kind of thing it is compared as: 算力, 人才 ...")
     place: str
     topic: str
     target: str
     base: str
     rate: str
     cap: str
+    excludes: str = Field(description="what it cannot be combined with")
     year: str
     standing: str
     clause_id: str | None = None
     url: str | None = None
+    source: Source | None = None
 
 
 class Matching(Record):
@@ -84,6 +88,7 @@ class Matching(Record):
     questions: tuple[str, ...] = Field(default=(), description="at most two facts that would change a grade")
     notices: tuple[str, ...] = ()
     closing: str = Field(description="that nothing is promised")
+    is_blank: bool = Field(default=False, description="nothing was told that measures could be matched by")
     dropped: tuple[str, ...] = Field(
         default=(), description="matches held back: a number in them is borne out by nothing"
     )

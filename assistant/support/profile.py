@@ -8,6 +8,7 @@ from typing import Annotated
 
 import yaml
 from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from assistant.errors import ProfileError
 from assistant.support.money import read_money
@@ -15,6 +16,19 @@ from vectorstore.models import Record
 
 HOME = "湖州市"
 MOST_BYTES = 100_000
+_REASONS = {
+    "string_too_long": "最多 {max_length} 个字",
+    "too_long": "最多 {max_length} 项",
+    "greater_than_equal": "不能小于 {ge:g}",
+    "less_than_equal": "不能大于 {le:g}",
+    "enum": "可用的有:{expected}",
+    "string_type": "应是文字",
+    "tuple_type": "应是列表,如 [服装]",
+    "dict_type": "应是“名称: 值”,如 {{设备投资: 650万元}}",
+    "float_type": "应是数",
+    "float_parsing": "应是数",
+    "finite_number": "应是数",
+}
 
 
 class Kind(StrEnum):
@@ -88,7 +102,9 @@ def load_profile(path: Path) -> Profile:
         if path.stat().st_size > MOST_BYTES:
             raise ProfileError(f"{path.name}:文件超过 {MOST_BYTES} 字节。请只写企业的基本情况。")
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{path.name}:不是 UTF-8 编码的文字文件。请另存为 UTF-8 后重试。") from error
+    except OSError as error:
         raise ProfileError(
             f"{path.name}:读不到({' '.join(str(error).split())})。请检查路径和编码。"
         ) from error
@@ -112,6 +128,12 @@ def read_profile(content: dict[str, object], source: str) -> Profile:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "(整个文件)"
-        known = "、".join(Profile.model_fields)
-        reason = f"没有这个字段,可用的有:{known}" if first["type"] == "extra_forbidden" else first["msg"]
-        raise ProfileError(f"{source}:字段 {field} 有误({reason})。请改正后重试。") from error
+        raise ProfileError(f"{source}:字段 {field} 有误({_reason(first)})。请改正后重试。") from error
+
+
+def _reason(fault: ErrorDetails) -> str:
+    """Return in Chinese what is wrong with a field."""
+    if fault["type"] == "extra_forbidden":
+        return f"没有这个字段,可用的有:{'、'.join(Profile.model_fields)}"
+    known = _REASONS.get(fault["type"])
+    return known.format(**fault.get("ctx", {})) if known else fault["msg"].removeprefix("Value error, ")

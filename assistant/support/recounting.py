@@ -19,10 +19,10 @@ from assistant.normalizing import normalize
 from assistant.phrases import ASKED_FOR, DOCUMENTS, things_of
 from assistant.support.describing import ProfileReader
 from assistant.support.grading import Grader
-from assistant.support.markdown import escaped
 from assistant.support.matches import Source
 from assistant.support.offers import Offer
 from assistant.support.sources import cited, source_of
+from assistant.support.tables import escaped
 from prompts.loader import Messages
 from vectorstore.measures import ConditionField, MeasureKind, Payee
 from vectorstore.models import Document

@@ -6,14 +6,23 @@ from assistant.models import Citation
 from assistant.support.grading import place_of
 from assistant.support.matches import Source
 from assistant.support.offers import Offer
-from vectorstore.models import text_digest
+from vectorstore.models import Clause, text_digest
 
 
 def source_of(offer: Offer) -> Source:
     """Return where an offer stands."""
-    document, clause, measure = offer.document, offer.clause, offer.measure
+    return _source(offer, offer.clause)
+
+
+def source_at(offer: Offer, path: str) -> Source:
+    """Return where another clause of the document of an offer stands."""
+    return _source(offer, next(one for one in offer.document.clauses if one.path == path))
+
+
+def _source(offer: Offer, clause: Clause) -> Source:
+    document, measure = offer.document, offer.measure
     return Source(
-        clause_id=offer.clause_id,
+        clause_id=f"{document.document_id}:{clause.path}",
         document_id=document.document_id,
         path=clause.path,
         title=document.title,

@@ -1,4 +1,4 @@
-"""One condition of a measure against a profile: 满足, 不满足 or 需材料, with the reason."""
+"""One condition of a measure against a profile: 满足, 不满足, 需材料 or 需核实, with the reason."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class State(StrEnum):
     MET = "满足"
     UNMET = "不满足"
     PAPERS = "需材料"
+    CHECK = "需核实"
 
 
 class Tick(Record):

@@ -27,7 +27,13 @@ class Named(Record):
     name: str
     words: tuple[str, ...]
     within: tuple[str, ...] = Field(default=(), description="wider names that it belongs to")
+    marks: tuple[str, ...] = Field(default=(), description="words that show it without being its name")
     bases: tuple[str, ...] = Field(default=(), description="of a figure: what tiers take their rate of")
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Its name and all words that stand for it or show it."""
+        return (self.name, *self.words, *self.marks)
 
 
 class Enterprises(Record):
@@ -59,7 +65,7 @@ class Vocabulary(Record):
         """Return the known industries that some words name, wider ones included."""
         found: set[str] = set()
         for entry in self.enterprises.industries:
-            if any(one == entry.name or word in one for one in words for word in (entry.name, *entry.words)):
+            if any(one == entry.name or word in one for one in words for word in entry.every):
                 found |= {entry.name, *entry.within}
         return frozenset(found)
 

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from assistant.support.markdown import COLUMNS, MarkdownReport, cells, described, sum_text
-from assistant.support.matches import Grade, Match, Matching, Source
+from assistant.support.markdown import MarkdownReport, described, sum_text
+from assistant.support.matches import Grade, Match, Matching, Row, Source
+from assistant.support.tables import COLUMNS, by_kind, cells
 from assistant.support.ticking import State, Tick
 from prompts.loader import Messages
 
 _CSS = {Grade.DIRECT: "direct", Grade.POSSIBLE: "possible", Grade.DIRECTION: "direction", Grade.NOT: "not"}
-_MARKS = {State.MET: ("✓", "met"), State.UNMET: ("✗", "unmet"), State.PAPERS: ("□", "papers")}
+_MARKS = {
+    State.MET: ("✓", "met"),
+    State.UNMET: ("✗", "unmet"),
+    State.PAPERS: ("□", "papers"),
+    State.CHECK: ("□", "papers"),
+}
 _GOVERNMENT = ".gov.cn"
 
 
@@ -132,16 +138,13 @@ class SupportView:
             return ""
         title = self._say("compare.title", places="、".join(matching.profile.compare))
         head = "".join(f'<th scope="col">{escape(self._say(f"column.{name}"))}</th>' for name in COLUMNS)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells(row)) + "</tr>"
-            for row in matching.rows
+        tables = "".join(
+            f'<p class="match-label">{escape(kind)}</p><div class="match-table"><table>'
+            f"<thead><tr>{head}</tr></thead><tbody>{_body(rows)}</tbody></table></div>"
+            for kind, rows in by_kind(matching.rows).items()
         )
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         caution = escape(self._say("compare.caution"))
-        return (
-            f'<h4 class="match-grade">{escape(title)}</h4><div class="match-table">{table}</div>'
-            f'<p class="calm">{caution}</p>'
-        )
+        return f'<h4 class="match-grade">{escape(title)}</h4>{tables}<p class="calm">{caution}</p>'
 
     def _questions(self, questions: Sequence[str]) -> str:
         if not questions:
@@ -149,3 +152,9 @@ class SupportView:
         items = "".join(f"<li>{escape(question)}</li>" for question in questions)
         title = escape(self._say("page.questions"))
         return f'<div class="match-ask"><p>{title}</p><ul>{items}</ul></div>'
+
+
+def _body(rows: Sequence[Row]) -> str:
+    return "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells(row)) + "</tr>" for row in rows
+    )

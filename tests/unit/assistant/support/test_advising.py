@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.models import Question, Status
+from assistant.models import Audience, Question, Status
 from assistant.support.advising import Advisor
 from assistant.support.factory import MESSAGES
 from prompts.loader import load_messages
@@ -72,3 +72,66 @@ def test_excerpts_are_cited_as_such_and_never_quoted() -> None:
         assert citation.excerpt is not official
         assert not (citation.excerpt and citation.quotes)
         assert all(quote in citation.text for quote in citation.quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们公司做软件的,想租算力",
+        "我们是南浔的电梯企业,想招人",
+        "公司在杭州,湖州只有分公司,湖州的奖励能申请吗",
+        "我们厂做童装的,在吴兴",
+        "我们已经拿了省里的算力补贴,还能拿算力券吗",
+    ],
+)
+def test_an_enterprise_that_introduces_itself_is_matched(text: str) -> None:
+    assert ADVISOR.advise(Question(turns=(text,)), TODAY) is not None
+
+
+@pytest.mark.parametrize("text", ["我们能拿什么?", "我们公司能拿什么补贴", "企业能申请哪些补贴,我们想问一下"])
+def test_who_tells_nothing_is_asked_for_what_matching_needs(text: str) -> None:
+    answer = ADVISOR.advise(Question(turns=(text,)), TODAY)
+    assert answer is not None and answer.status is Status.UNSPECIFIED and not answer.citations
+    assert "哪方面的支持" in answer.text and "行业" in answer.text
+
+
+def test_an_enterprise_need_not_say_we_where_it_is_known_to_ask() -> None:
+    asked = Question(turns=("能拿什么补贴",), audience=Audience.ENTERPRISE)
+    assert ADVISOR.advise(asked, TODAY) is not None
+    assert ADVISOR.advise(Question(turns=("能拿什么补贴",)), TODAY) is None
+
+
+def test_a_description_over_several_turns_is_put_together() -> None:
+    turns = ("我们厂做童装的,在吴兴", "技改", "投了800万", "完工了")
+    answer = ADVISOR.advise(Question(turns=turns), date(2025, 8, 1))
+    assert answer is not None
+    for told in ("吴兴区", "童装", "技改", "800万元", "已完成"):
+        assert told in answer.text.splitlines()[0]
+    assert "设备投资是多少" in answer.text and "什么行业" not in answer.text
+
+
+def test_a_question_in_between_ends_the_description() -> None:
+    turns = ("我们厂做童装的,在吴兴", "算力券归哪个局管", "投了800万")
+    assert ADVISOR.advise(Question(turns=turns), TODAY) is None
+
+
+def test_a_bare_question_behind_a_description_is_asked_for_it() -> None:
+    turns = ("我们厂做童装的,在吴兴", "技改设备投了800万,完工了", "能补多少?")
+    answer = ADVISOR.advise(Question(turns=turns), date(2025, 8, 1))
+    assert answer is not None and "800万元×8%=64万元" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们公司被骗了5万",
+        "我们厂三个月没发工资",
+        "公司不给交社保我能告吗",
+        "我们小区想装电梯",
+        "我们能拿算力券做什么",
+        "电梯厂,想自己训个懂电梯的模型,能得到支持不",
+        "我们想知道计划里写了几个场景",
+    ],
+)
+def test_other_matters_of_a_firm_are_no_description(text: str) -> None:
+    assert ADVISOR.advise(Question(turns=(text,)), TODAY) is None

@@ -9,7 +9,9 @@ import pytest
 
 from assistant.support.checking import unfounded
 from assistant.support.matches import Match
+from assistant.support.offers import offers_of
 from assistant.support.profile import Profile
+from assistant.support.vocabulary import load_vocabulary
 from tests.fakes.support import RENEWAL, VOUCHERS, shipped_desk, shipped_ledger
 
 PROFILE = Profile(
@@ -23,17 +25,13 @@ PROFILE = Profile(
 
 
 def match(match_id: str) -> Match:
-    matching = shipped_desk().match(PROFILE, date(2025, 6, 1))
+    matching = shipped_desk().match(PROFILE, date(2025, 8, 1))
     return next(one for one in matching.matches if one.match_id == match_id)
 
 
 def check(found: Match) -> str | None:
-    places = {
-        f"{document.document_id}:{clause.path}": clause.measure
-        for document in shipped_ledger().excerpts
-        for clause in document.clauses
-    }
-    return unfounded(found, places.get(found.source.clause_id), PROFILE)
+    offers = {offer.clause_id: offer for offer in offers_of(shipped_ledger(), load_vocabulary())}
+    return unfounded(found, offers[found.source.clause_id], PROFILE)
 
 
 def test_a_true_match_passes() -> None:

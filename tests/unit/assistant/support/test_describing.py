@@ -142,3 +142,23 @@ def test_what_is_denied_is_no_project_and_the_furthest_stage_counts(
 )
 def test_an_item_of_spending_is_no_trade(text: str, trade: bool) -> None:
     assert ("软件" in READER.read(text).industry) is trade
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [("我们厂做童装的", ("童装",)), ("我厂在吴兴", ("制造业",)), ("我们工厂生产电梯", ("电梯",))],
+)
+def test_what_a_factory_makes_is_its_trade_not_that_it_is_a_factory(
+    text: str, industry: tuple[str, ...]
+) -> None:
+    assert READER.read(text).industry == industry
+
+
+def test_how_long_ago_it_was_founded_is_no_size() -> None:
+    profile = READER.read("我们公司刚成立两年,做软件的")
+    assert profile.size is None and profile.age_years == 2
+
+
+def test_aid_had_is_part_of_the_profile() -> None:
+    profile = READER.read("我们在南浔做电梯,已经享受了市里的设备补助,技改设备投了900万")
+    assert profile.received == ("市里的设备补助",) and profile.figures == {"设备投资": 9_000_000}

@@ -14,7 +14,18 @@ from assistant.support.matches import Grade, Match, Matching
 from assistant.support.profile import Kind, Profile
 from assistant.support.ticking import State
 from prompts.loader import load_messages
-from tests.fakes.support import BENCHMARK, GIANT, PLAN, RENEWAL, VOUCHERS, shipped_desk, shipped_ledger
+from tests.fakes.support import (
+    BENCHMARK,
+    GIANT,
+    PLAN,
+    RENEWAL,
+    TRY,
+    VOUCHERS,
+    desk_over,
+    measure,
+    shipped_desk,
+    shipped_ledger,
+)
 
 IN_TERM, TODAY = date(2025, 6, 1), date(2026, 11, 23)
 RENEWED = Profile(
@@ -95,12 +106,32 @@ def test_a_person_is_matched_to_nothing_and_told_where_to_turn() -> None:
 
 
 def test_aid_received_already_excludes_what_cannot_be_combined() -> None:
-    desk = shipped_desk()
-    profile = Profile(region="湖州市", needs=("compute",), received=("市内财政智能算力补贴",))
-    (offer,) = [one for one in desk._offers if "yangzhou" in one.document.document_id]
-    reason = desk._grader._received(offer, profile)
-    assert reason is not None and "不可叠加" in reason
-    assert desk._grader._received(offer, profile.model_copy(update={"received": ("房租减免",)})) is None
+    desk = desk_over(measure(excludes=("同一项目已获省级技改补助",)))
+    told = RENEWED.model_copy(update={"received": ("省里的技改补助",)})
+    match = found(desk.match(told, IN_TERM), TRY)
+    assert (
+        match.grade is Grade.NOT and "已获省级技改补助" in match.reason and "省里的技改补助" in match.reason
+    )
+
+
+@pytest.mark.parametrize("aid", ["市里的技改补助", "房租减免", "省里的补助"])
+def test_aid_that_the_text_does_not_plainly_exclude_is_to_be_checked_never_guessed(aid: str) -> None:
+    desk = desk_over(measure(excludes=("同一项目已获省级技改补助",)))
+    match = found(desk.match(RENEWED.model_copy(update={"received": (aid,)}), IN_TERM), TRY)
+    (tick,) = [one for one in match.ticks if one.state is State.CHECK]
+    assert match.grade is Grade.POSSIBLE and "已获省级技改补助" in tick.text and aid in tick.why
+
+
+def test_aid_received_is_asked_of_where_the_facts_are_silent_on_it() -> None:
+    match = found(
+        shipped_desk().match(RENEWED.model_copy(update={"received": ("省里的设备补助",)}), IN_TERM), RENEWAL
+    )
+    assert match.grade is Grade.POSSIBLE and "摘录未载明" in match.ticks[-1].why
+
+
+def test_a_draft_that_was_not_out_on_the_day_is_not_listed() -> None:
+    profile = Profile(region="湖州市", needs=("compute",))
+    assert not any(one.match_id == VOUCHERS for one in shipped_desk().match(profile, IN_TERM).matches)
 
 
 def test_an_official_text_is_never_taken_for_an_excerpt_nor_the_other_way() -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.errors import ProfileError
 from assistant.support.canonical import canonical
 from assistant.support.commands import asked_day, asked_profile
-from assistant.support.profile import MOST_BYTES, Profile, load_profile
+from assistant.support.profile import MOST_BYTES, Profile, load_profile, read_profile
 from assistant.support.vocabulary import load_vocabulary
 
 
@@ -74,3 +74,56 @@ def test_places_to_compare_with_and_the_day_come_from_the_options(tmp_path: Path
     assert asked_day("2025-06-01", date(2026, 1, 1)) == date(2025, 6, 1)
     with pytest.raises(ProfileError, match="2025-13-01"):
         asked_day("2025-13-01", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        (Profile(figures={"火箭投资": 6_500_000}), "火箭投资"),
+        (Profile(district="不存在区"), "不存在区"),
+        (Profile(region="湖州市", district="桐乡市"), "桐乡市"),
+    ],
+)
+def test_a_kind_of_figure_or_a_district_that_is_unknown_is_refused_by_name(
+    profile: Profile, said: str
+) -> None:
+    with pytest.raises(ProfileError, match=f"不认识“{said}”,可用的有"):
+        canonical(profile, load_vocabulary(), "企业情况")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("设备投資", "设备投资"), ("合同金额", "合同额"), ("设备投资额", "设备投资"), ("投入", "总投资")],
+)
+def test_a_kind_of_figure_may_be_written_as_people_write_it(said: str, kind: str) -> None:
+    known = canonical(Profile(figures={said: 1.0}), load_vocabulary(), "企业情况")
+    assert known.figures == {kind: 1.0}
+
+
+def test_a_district_of_another_city_stays_as_it_is() -> None:
+    told = Profile(region="嘉兴市", district="桐乡市")
+    assert canonical(told, load_vocabulary(), "企业情况").district == "桐乡市"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"kind": "外星人"}, "可用的有:'企业'"),
+        ({"figures": {"设备投资": -1}}, "不能小于 0"),
+        ({"text": "我" * 2001}, "最多 2000 个字"),
+        ({"figures": {"设备投资": "很多"}}, "(不是金额"),
+        ({"figures": [1]}, "应是“名称: 值”"),
+        ({"industry": {"a": 1}}, "应是列表"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_chinese(content: dict[str, object], said: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        read_profile(content, "企业.yaml")
+    assert said in str(caught.value) and "nput" not in str(caught.value)
+
+
+def test_a_file_of_another_encoding_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_bytes("district: 吴兴区".encode("gbk"))
+    with pytest.raises(ProfileError, match="不是 UTF-8"):
+        load_profile(path)
