@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 _OFFICER = re.compile(
     r"[\u4e00-\u9fff\s]{0,14}(?:长|主\s*任|总\s*理|主\s*席)(?:\s*:\s*|\s+)[\u4e00-\u9fff·\s]{2,8}$"
 )
+_NAMES_A_DOCUMENT = re.compile(r"《|\[(?:19|20)\d{2}\]\s*\d+号")
 _SENTENCE_END = ("。", ";", "!")
 _LONGEST, _LEAST_NAME, _MOST_LINES, _FREE_LINES = 80, 4, 6, 2
 
@@ -63,6 +64,7 @@ def find_last_signature(lines: Sequence[Line], start: int, tail: int) -> int | N
             break
         if (
             content[-1] in "。;:,!|"
+            or _NAMES_A_DOCUMENT.search(content)
             or parse_marker(content)
             or (count >= _FREE_LINES and not _is_signer(content))
         ):
