@@ -14,8 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; `drip_s` sends the body a byte at a time behind its first `at_once`, `stated` lies about its
-    length, `is_measured` says whether it gives one, `endless_head_s` sends headers without an end."""
+    """One answer; `drip_s` sends the body a byte at a time behind its first `at_once`, `stated` lies about
+    its length, `is_measured` says whether it gives one, `endless_head_s` sends headers without an end."""
 
     status: int = 200
     body: bytes = b""
