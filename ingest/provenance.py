@@ -105,7 +105,7 @@ def _known_days(
     stated = read_date(metadata.get("发布日期", ""))
     return KnownDays(
         published=stated or _fact(facts, FactKind.PUBLISHED) or history.published,
-        printed=_printed(clauses),
+        printed=_printed(clauses) or read_date(metadata.get("发文日期", "")),
         signed=read_date(read_signature(clauses)),
         adopted=read_date(metadata.get("成文日期", "")) or history.adopted,
         approved=history.approved,
@@ -127,6 +127,7 @@ def _validity(known: KnownDays, term: Term, history: Promulgation, relations: Se
             adopted=known.adopted,
             signed=known.signed,
             published=known.published,
+            printed=known.printed,
             effective=term.effective,
             expires=term.expires,
             version=_version(history, known.filed),

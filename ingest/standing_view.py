@@ -24,6 +24,7 @@ _DATES = (
     ("adopted", "成文(通过)"),
     ("signed", "落款"),
     ("published", "发布"),
+    ("printed", "印发(发文)"),
     ("effective", "施行"),
     ("expires", "失效"),
     ("version", "本版文字"),

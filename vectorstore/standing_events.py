@@ -58,8 +58,8 @@ class Event:
 def stamp(document: Document) -> str:
     """Return the day by which versions are ordered: of the wording, else the first date known; '' if none."""
     dates = document.validity.dates
-    known = (dates.version, dates.adopted, dates.signed, dates.published, document.published, dates.effective)
-    return next((day for day in known if day), "")
+    known = (dates.version, dates.adopted, dates.signed, dates.published, document.published)
+    return next((day for day in (*known, dates.printed, dates.effective) if day), "")
 
 
 def known_from(document: Document) -> str | None:

@@ -29,6 +29,9 @@ class DocumentDates(Record):
     )
     signed: str | None = Field(default=None, description="落款日期, from the signature of the text")
     published: str | None = Field(default=None, description="发布日期")
+    printed: str | None = Field(
+        default=None, description="印发日期 (发文日期), from the page or below the text"
+    )
     effective: str | None = Field(default=None, description="施行日期")
     expires: str | None = Field(default=None, description="last day on which it holds")
     version: str | None = Field(

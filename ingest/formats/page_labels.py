@@ -51,6 +51,7 @@ _PAIR = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:\[\s*(?P<boxed>{_ANY_LABEL})\s*\]\s*:?|(?P<plain>{_ANY_LABEL})\s*:)"
 )
 _OTHER_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,8}\s*:")
+_LEADING = re.compile(rf"\s*\[?\s*(?:{_ANY_LABEL})\s*\]?\s*(?=[\d:]|$)")
 _NOTHING = re.compile(r"[-—_/\s.]*$|(?:无|暂无|空|null|undefined)$")
 _HOLDS = re.compile(r"有效|失效|废止|修改|修订|修正|终止|生效|尚未|继续")
 _DASHES = re.compile(r"-{3,}")
@@ -90,6 +91,11 @@ def labelled_values(line: str) -> Iterator[Labelled]:
         yield Labelled(_CANONICAL.get(word, ""), value.strip())
 
 
+def starts_labelled(value: str) -> bool:
+    """Whether what stands beside a label is the next field (成文日期2025-07-11): the label has no value."""
+    return _LEADING.match(halve(value)) is not None
+
+
 def value_under(label: str, value: str) -> str | None:
     """Return a value as it is kept: whole dates as ISO, a whole 文号 in its form; None where it says nothing.
 
@@ -101,8 +107,9 @@ def value_under(label: str, value: str) -> str | None:
     if label == "文号":
         number = restore_number(text)
         return number.text if number and not number.is_restored else text
-    if label == "有效性" and not _HOLDS.search(text):
-        return None
+    if label == "有效性":
+        text = re.sub(r"\s", "", text)
+        return text if _HOLDS.search(text) else None
     return date_of(text) if label in DATES else text
 
 
