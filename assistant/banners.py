@@ -26,13 +26,25 @@ class Banners:
         """How it is called where no marks stand around a title, by id."""
 
     def banner(self, document: Document, day: date) -> str:
-        """Return what people must know of how a document stands on a day; first, if it was not yet out."""
+        """Return what people must know of how a document stands on a day, and of text read from pictures."""
+        return self._dated(document, day) + self._recognised(document)
+
+    def _dated(self, document: Document, day: date) -> str:
+        """Return how it stands on a day; first, if it was not yet out."""
         found = self._ledger.standing.on(document.document_id, day)
         if not found.not_before:
             return self._standing(document, found, day)
         label = self.labels[document.document_id]
         said = self._say("notice.unpublished", label=label, day=day.isoformat(), since=found.not_before)
         return said + self._standing(document, found, day) if document.is_draft else said
+
+    def _recognised(self, document: Document) -> str:
+        """Return that its text was recognised from pictures and may be wrong, with how surely; else ''."""
+        seen = document.recognition
+        if seen is None:
+            return ""
+        said = self._say("notice.recognised", percent=f"{int(1000 * seen.confidence) / 10:g}")
+        return said + (self._say("notice.recognised_doubtful", count=seen.doubtful) if seen.doubtful else "")
 
     def _standing(self, document: Document, found: StandingOn, day: date) -> str:
         if document.is_draft:

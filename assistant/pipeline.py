@@ -201,8 +201,6 @@ class Pipeline:
         about_us = journey.understanding is None or journey.understanding.route in _NEVER_ADVISED
         if self._parts.advisor is None or refused or about_us:
             return journey
-        if self._is_paid_elsewhere(journey):
-            return journey
         found = journey.result.clauses if journey.result else ()
         advice = self._parts.advisor.advise(
             journey.question,
@@ -215,13 +213,17 @@ class Pipeline:
             beside = self._parts.advisor.beside(journey.question, self._parts.clock())
             refused = journey.draft is not None
             return replace(journey, advice=beside) if refused else replace(journey, beside=beside)
+        if self._leaves_out_what_pays(advice, journey):
+            return journey
         return replace(journey, advice=advice)
 
-    def _is_paid_elsewhere(self, journey: Journey) -> bool:
-        """Whether a document in force says what is paid: then its clause answers, and no list of measures."""
+    def _leaves_out_what_pays(self, advice: Answer, journey: Journey) -> bool:
+        """Whether a document in force says what is paid, and a list of measures leaves its clause out."""
         if journey.understanding is None or journey.result is None:
             return False
-        return pays(journey.understanding, journey.result, self._parts.ledger)
+        paying = pays(journey.understanding, journey.result, self._parts.ledger)
+        cited = {f"{one.document_id}:{one.path}" for one in advice.citations}
+        return paying is not None and paying.clause_id not in cited
 
     def _leans(self, understanding: Understanding | None) -> bool:
         """Whether a turn is a follow-up that names no subject of its own."""

@@ -9,7 +9,7 @@ from assistant.judging import log_odds
 from assistant.ledger import Ledger, LedgerEntry, Place
 from assistant.lexicon import Places
 from assistant.naming import Named
-from assistant.paying import pays
+from assistant.paying import carrying_out, pays
 from assistant.phrases import clauses_called
 from assistant.references import find_references, headed
 from assistant.sectioning import asked_sections, children_of, said_in_text
@@ -94,9 +94,12 @@ class Searcher:
         ours = self._whole(understanding, legs, left_out, tuple(sorted(self._home - left_out)))
         if self._home.intersection(meant.ids):
             return ours
+        rules = carrying_out(understanding, self._ledger) - left_out
+        if rules and may_tell(carried := self._whole(understanding, legs, left_out, tuple(sorted(rules)))):
+            return carried
         theirs = self._whole(understanding, legs, left_out | self._home)
         ahead = best_strength(theirs) - best_strength(ours)
-        if ahead >= _CLEARLY and pays(understanding, theirs, self._ledger):
+        if ahead >= _CLEARLY and pays(understanding, theirs, self._ledger) is not None:
             return theirs
         odds = log_odds(self._confidence(understanding, ours))
         is_clear = ahead >= _CLEARLY + _A_LOGIT * odds

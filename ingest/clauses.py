@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ingest import front, signatures, tail
 from ingest.annexes import Annexes, find_annexes
 from ingest.body import Body, Passage
+from ingest.glued import find_glued
 from ingest.lines import Line, Node, filled, split_lines
 from ingest.numbering import (
     RANK_ARTICLE,
@@ -101,7 +102,8 @@ def _markers(lines: Sequence[Line], start: int, end: int, annexes: Annexes) -> d
         marker = annexes.lists.get(index) or parse_marker(lines[index].content)
         if marker is not None and (index in annexes.lists or marker.rank >= 10):
             found[index] = marker
-    ranks = (marker.rank for marker in found.values())
+    found |= find_glued(lines, start, end, found)
+    ranks = (marker.rank for _, marker in sorted(found.items()))
     outermost = next((rank for rank in ranks if rank in (RANK_ARTICLE, RANK_CHINESE)), None)
     if outermost != RANK_CHINESE:
         return found

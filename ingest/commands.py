@@ -71,11 +71,11 @@ class Commands:
     def show(self, document_id: str, as_json: bool) -> int:
         """Print one document with its clauses and annotations."""
         document = self._document(document_id)
+        day = self.today()
+        on = StandingBook(self.catalog.documents()).on(document.document_id, day)
         if as_json:
-            self._print_plain(views.document_json(document))
+            self._print_plain(views.document_json(document, on, day))
         else:
-            day = self.today()
-            on = StandingBook(self.catalog.documents()).on(document.document_id, day)
             for line in views.document_text(document, on, day):
                 self.out.print(line, highlight=False)
         return OK

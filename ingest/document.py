@@ -86,6 +86,7 @@ def document_of(source: SourceText, source_name: str) -> Document:
         url=source.url,
         attachments=source.attachments,
         format=source.format,
+        recognition=source.recognition,
         source_name=source_name,
         digest=text_digest(text),
         clauses=clauses,

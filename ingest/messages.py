@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MISSING = "{name}:文件不存在。请检查路径后重试。"
 DIRECTORY = "{name}:目录里没有可以入库的文件。请给出含 TXT、Markdown、HTML、PDF、DOCX、OFD 等文件的目录。"
+DIFF_DIRECTORY = "{name}:是目录,比较的是两份文件。请给出其中一份文件,或索引里的文档编号。"
 NOT_PERMITTED = "{name}:无法读取({reason})。请检查文件权限后重试。"
 EMPTY = "{name}:文件是空的,没有可入库的文字。请换成有正文的文件。"
 TOO_LARGE = "{name}:文件有 {size} 字节,超过上限 {limit} 字节。请拆分文件,或调大 HUXZ_INGEST__MAX_FILE_BYTES。"

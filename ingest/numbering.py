@@ -25,7 +25,7 @@ _DECIMAL = re.compile(
 )
 _MARKDOWN = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
 
-_ARTICLE_RANKS = {"编": 10, "分编": 15, "章": 20, "节": 30, "条": 40}
+ARTICLE_RANKS = {"编": 10, "分编": 15, "章": 20, "节": 30, "条": 40}
 
 _MARKED = re.compile(r"[第附#(\[（［〔【\d①-⑳㉑-㉟㊱-㊿一二三四五六七八九十百千零〇○两]")
 """What a line with a mark begins with; most lines of a law need no closer look."""
@@ -92,7 +92,7 @@ def _parse_number(half: str) -> Marker | None:
     if found := _ARTICLE.match(half):
         unit = found.group("unit")
         return Marker(
-            _ARTICLE_RANKS[unit], path_segment(found.group("number")), found.end(), absorbs=unit == "条"
+            ARTICLE_RANKS[unit], path_segment(found.group("number")), found.end(), absorbs=unit == "条"
         )
     if found := _ANNEX.match(half):
         rank = RANK_ANNEX_WITHIN if found.group("kind") in ("表", "录", "图") else RANK_ANNEX

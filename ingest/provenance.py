@@ -88,7 +88,7 @@ def read_provenance(
         level=place.level,
         region=place.region,
         published=known.published,
-        comment_deadline=_fact(facts, FactKind.DEADLINE) if status.standing is Standing.DRAFT else None,
+        comment_deadline=_deadline(facts, metadata) if status.standing is Standing.DRAFT else None,
         validity=validity,
         flags=(*number.flags, *_date_flags(validity.dates, term), *_expiry_flags(written, term)),
     )
@@ -105,7 +105,7 @@ def _known_days(
     stated = read_date(metadata.get("发布日期", ""))
     return KnownDays(
         published=stated or _fact(facts, FactKind.PUBLISHED) or history.published,
-        printed=_printed(clauses),
+        printed=_printed(clauses) or read_date(metadata.get("发文日期", "")),
         signed=read_date(read_signature(clauses)),
         adopted=read_date(metadata.get("成文日期", "")) or history.adopted,
         approved=history.approved,
@@ -127,6 +127,7 @@ def _validity(known: KnownDays, term: Term, history: Promulgation, relations: Se
             adopted=known.adopted,
             signed=known.signed,
             published=known.published,
+            printed=known.printed,
             effective=term.effective,
             expires=term.expires,
             version=_version(history, known.filed),
@@ -210,6 +211,10 @@ def _printed(clauses: Sequence[Clause]) -> str | None:
 
 def _fact(facts: Sequence[Fact], kind: FactKind) -> str | None:
     return next((fact.date for fact in facts if fact.kind is kind and fact.date), None)
+
+
+def _deadline(facts: Sequence[Fact], metadata: Mapping[str, str]) -> str | None:
+    return _fact(facts, FactKind.DEADLINE) or read_date(metadata.get("截止日期", ""))
 
 
 def _expiry_flags(written: Term, term: Term) -> Iterator[str]:

@@ -106,7 +106,7 @@ class ReferenceFinder:
         return tuple(self._references(node, text, halve(text)))
 
     def _references(self, node: Node, text: str, half: str) -> Iterator[ClauseReference]:
-        begin = _behind_mark(half)
+        begin = _behind_mark(half, node.number)
         last_end, owner = -1, None
         for found in _REFERENCE.finditer(half, begin):
             if found.group("numbered") is None:
@@ -213,11 +213,14 @@ def _key(found: re.Match[str], root: str) -> _Key | None:
     return None if value is None or sub is None else _Key(root, found.group("unit"), value, sub)
 
 
-def _behind_mark(half: str) -> int:
-    """Return the offset behind the number that the text itself starts with."""
+def _behind_mark(half: str, number: str | None) -> int:
+    """Return the offset behind the number that the text itself starts with; no blank need follow it."""
     first = half.split("\n", 1)[0]
+    blank = len(first) - len(first.lstrip())
     marker = parse_marker(first.strip())
-    return len(first) - len(first.lstrip()) + marker.length if marker else 0
+    if marker is None and number and first.startswith(number, blank):
+        return blank + len(number)
+    return blank + marker.length if marker else 0
 
 
 def _start_of_own(half: str, begin: int, start: int) -> int:

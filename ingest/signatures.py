@@ -12,13 +12,18 @@ from ingest.widths import close_gaps, halve
 from vectorstore.models import Clause, ClauseKind
 
 PATH = "落款"
-_DATE_LINE = re.compile(
-    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+_DATE = (
+    r"(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日|"
+    r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$"
 )
+"""2025年12月24日; 20251224 as some pages run it together."""
+_DATE_LINE = re.compile(_DATE)
+_SIGNED_LINE = re.compile(rf"(?P<signers>[^\d。;]{{4,60}}?)\s*(?P<date>{_DATE})")
+"""Office and date on one line."""
 _REMARK = re.compile(r"\(.{2,60}\)$")
 """What may stand under the date: (此件公开发布), (联系科室:…)."""
 _COLOPHON = re.compile(
-    r"(?:(?:公开|发布)(?:方式|属性|范围)|信息公开(?:选项|属性)|抄送|抄报|分送)\s*:.{1,200}$|此件(?:主动|依申请)?公开.{0,8}$|"
+    r"(?:(?:公开|发布)(?:方式|属性|范围|日期|时间)|信息公开(?:选项|属性)|抄送|抄报|分送)\s*:.{1,200}$|此件(?:主动|依申请)?公开.{0,8}$|"
     r"[^。]{0,60}\d{4}年\d{1,2}月\d{1,2}日\s*印发$"
 )
 """What may be printed below: 公开方式:主动公开, 抄送:…, 某办公室 2021年4月16日印发."""
@@ -30,6 +35,7 @@ _OFFICE = re.compile(
 _OFFICER = re.compile(
     r"[\u4e00-\u9fff\s]{0,14}(?:长|主\s*任|总\s*理|主\s*席)(?:\s*:\s*|\s+)[\u4e00-\u9fff·\s]{2,8}$"
 )
+_NAMES_A_DOCUMENT = re.compile(r"《|\[(?:19|20)\d{2}\]\s*\d+号")
 _SENTENCE_END = ("。", ";", "!")
 _LONGEST, _LEAST_NAME, _MOST_LINES, _FREE_LINES = 80, 4, 6, 2
 
@@ -47,6 +53,12 @@ def is_date_line(content: str) -> bool:
     return _DATE_LINE.match(re.sub(r"\s", "", halve(content))) is not None
 
 
+def is_signed_line(content: str) -> bool:
+    """Whether a line holds the offices that sign and the date: 某市人民政府办公室20251224."""
+    found = _SIGNED_LINE.match(halve(content))
+    return found is not None and _is_signer(found.group("signers"))
+
+
 def find_last_signature(lines: Sequence[Line], start: int, tail: int) -> int | None:
     """Return the index of the line where the signature before the tail begins, or None.
 
@@ -54,6 +66,8 @@ def find_last_signature(lines: Sequence[Line], start: int, tail: int) -> int | N
     """
     last = list(filled(lines, max(start, tail - 40), tail))
     _drop_colophon(lines, last)
+    if last and last[-1] > start and is_signed_line(lines[last[-1]].content):
+        return last[-1]
     if not last or not is_date_line(lines[last[-1]].content):
         return None
     begin = None
@@ -63,6 +77,7 @@ def find_last_signature(lines: Sequence[Line], start: int, tail: int) -> int | N
             break
         if (
             content[-1] in "。;:,!|"
+            or _NAMES_A_DOCUMENT.search(content)
             or parse_marker(content)
             or (count >= _FREE_LINES and not _is_signer(content))
         ):
@@ -107,6 +122,10 @@ def read_signers(signature: str) -> str | None:
     names: list[str] = []
     for line in signature.splitlines():
         if is_date_line(line):
+            break
+        if is_signed_line(line.strip()):
+            found = _SIGNED_LINE.match(halve(line.strip()))
+            names += _names(line.strip()[: found.end("signers")] if found else "")
             break
         if line.strip():
             names += _names(line.strip())

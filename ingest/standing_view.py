@@ -18,11 +18,13 @@ _RELATIONS = {
     RelationKind.AMENDED_BY: "经修改",
     RelationKind.SUPERSEDES: "取代",
     RelationKind.SUPERSEDED_BY: "被取代于",
+    RelationKind.PROLONGS: "延长",
 }
 _DATES = (
     ("adopted", "成文(通过)"),
     ("signed", "落款"),
     ("published", "发布"),
+    ("printed", "印发(发文)"),
     ("effective", "施行"),
     ("expires", "失效"),
     ("version", "本版文字"),
@@ -65,6 +67,8 @@ def _origin_lines(document: Document) -> Iterator[Text]:
 def _relation_lines(relation: Relation) -> Iterator[Text]:
     number = f"({relation.number})" if relation.number else ""
     version = f" {relation.version}" if relation.version else ""
-    yield Text(f"{_RELATIONS[relation.kind]} 《{relation.title}》{number}{version}")
+    days = ((" 自{}起", relation.since), (" 至{}", relation.until))
+    counts = "".join(form.format(day) for form, day in days if day)
+    yield Text(f"{_RELATIONS[relation.kind]} 《{relation.title}》{number}{version}{counts}")
     if relation.quote:
         yield Text(f"  原文:{relation.quote}", style="dim")

@@ -15,7 +15,18 @@ from vectorstore.validity import Standing
 VALIDITY_LABEL = "有效性"
 UNMARKED_BASIS = "文件没有写明是否有效"
 
-_DRAFT = re.compile(r"征求意见稿|\(草案\)")
+_FOR_COMMENTS = re.compile(r"征求意见稿|\(草案\)")
+_DRAFT = re.compile(
+    r"\([^()]{0,12}?(?:草案|草稿|初稿|意见稿|送审稿|报审稿|报批稿|审议稿|讨论稿|论证稿|修改稿|公示稿)[^()]{0,8}\)"
+)
+_SEEKS = re.compile(
+    r"(?:征求|征集)[^。]*意见(?:和|、|与|及)?(?:建议)?(?:意见)?的?(?:公告|函|通知|启事|公示|通告)?$|"
+    r"意见(?:建议)?(?:公开)?(?:征求|征集)(?:的?(?:公告|函|通知|启事|公示|通告))?$"
+)
+"""Titles of letters and notices that put a text up for comments; what reports on the comments is none."""
+_REPORTS = re.compile(r"结果|反馈|采纳|情况|汇总|答复|(?:开展|做好|规范|加强)[^。]{0,12}工作")
+_COLLECTING = ("征集部门", "征集时间", "征集状态")
+"""Labels that only pages have on which comments are taken."""
 _ENDED_TITLE = re.compile(r"\((?:已|全文)?(?P<how>废止|失效)\)$")
 _COLUMN: tuple[tuple[Standing, re.Pattern[str]], ...] = (
     (Standing.REPEALED, re.compile(r"废止|已废|撤销")),
@@ -47,6 +58,7 @@ def read_status(
     """
     return (
         _draft(clauses, title)
+        or _collected(clauses, metadata)
         or _column(metadata.get(VALIDITY_LABEL, ""))
         or _ended(title)
         or _by_term(term, is_statute)
@@ -57,12 +69,40 @@ def _draft(clauses: Sequence[Clause], title: str) -> Status | None:
     """Only title and notice say that it is a draft, a body that mentions one does not."""
     for kind in (ClauseKind.TITLE, ClauseKind.NOTICE):
         for clause in clauses:
-            found = _DRAFT.search(halve(clause.text)) if clause.kind is kind else None
-            if found:
-                words = clause.text[found.start() : found.end()]
+            words = _drafted(clause.text) if clause.kind is kind else ""
+            if words:
                 return Status(Standing.DRAFT, f"{clause.path}写明“{words}”")
-    found = _DRAFT.search(halve(title))
-    return Status(Standing.DRAFT, f"标题写明“{found.group(0)}”") if found else None
+    words = _drafted(title)
+    return Status(Standing.DRAFT, f"标题写明“{words}”") if words else None
+
+
+def _drafted(text: str) -> str:
+    """Return the words of a title or a letter that make it a draft, '' where none do.
+
+    Further on a letter may name the draft that was talked over before the text was issued.
+    """
+    first = text.strip().partition("\n")[0]
+    for pattern, within in ((_FOR_COMMENTS, text), (_DRAFT, first)):
+        if found := pattern.search(halve(within)):
+            return within[found.start() : found.end()]
+    return _seeking(first)
+
+
+def _seeking(title: str) -> str:
+    """Return the words of a title that asks for comments, '' where it does not."""
+    plain = title.strip().lstrip("#").strip()
+    half = halve(plain)
+    found = _SEEKS.search(half)
+    return plain[found.start() :] if found and not _REPORTS.search(half) else ""
+
+
+def _collected(clauses: Sequence[Clause], metadata: Mapping[str, str]) -> Status | None:
+    """Return that the page, in a field or a line of its own, collects comments."""
+    label = next((label for label in _COLLECTING if metadata.get(label)), None)
+    for clause in clauses if label is None else ():
+        if clause.kind is ClauseKind.METADATA:
+            label = label or next((one for one in _COLLECTING if one in clause.text), None)
+    return Status(Standing.DRAFT, f"页面有“{label}”栏,是征求意见的页面") if label else None
 
 
 def _column(value: str) -> Status | None:

@@ -17,6 +17,8 @@ _LABEL = (
 _METADATA = re.compile(
     rf"(?:征集部门|征集单位|征集机构|发布日期|发布机构|信息来源|责任编辑)\s*:|{_LABEL}\s*:.*{_LABEL}\s*:"
 )
+_FURTHER = re.compile(rf"{_LABEL}\s*:")
+"""What goes on with the page's metadata, one label a line."""
 _FORM = re.compile(
     r"\*$|\*?为?必填项|.*验证码|提交成功|提出问题和建议|(?:上|下)一篇|.*打印本页|.*关闭窗口|分享到"
 )
@@ -45,7 +47,8 @@ def read_tail(lines: Sequence[Line], tail: int) -> list[Node]:
     """Return the nodes after the body: 征集信息 as long as lines are labelled, then 表单 to the end."""
     nodes: list[Node] = []
     for index in filled(lines, tail):
-        if _METADATA.match(halve(lines[index].content)):
+        half = halve(lines[index].content)
+        if _METADATA.match(half) or (nodes and _FURTHER.match(half)):
             if not nodes:
                 nodes.append(Node("征集信息", ClauseKind.METADATA, lines[index].start, "征集信息"))
             continue

@@ -87,9 +87,11 @@ def lines_json(lines: Sequence[DocumentLine]) -> str:
     return json.dumps([line.model_dump(mode="json") for line in lines], ensure_ascii=False, indent=2)
 
 
-def document_json(document: Document) -> str:
-    """Return the object that `show --json` prints."""
-    return json.dumps(document.model_dump(mode="json"), ensure_ascii=False, indent=2)
+def document_json(document: Document, on: StandingOn, day: date) -> str:
+    """Return the object that `show --json` prints: `status` as the document says, `standing` on the day."""
+    standing = {"day": day.isoformat(), **on.model_dump(mode="json")}
+    shown = {**document.model_dump(mode="json"), "standing": standing}
+    return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
 def is_unchanged(change: DocumentChange) -> bool:
@@ -142,7 +144,9 @@ def list_table(lines: Sequence[DocumentLine]) -> Table:
 def document_text(document: Document, on: StandingOn, day: date) -> Iterator[Text]:
     """Yield the lines that `show` prints: head, standing, facts, then each clause with its annotations."""
     yield Text(document.title, style="bold")
-    yield Text(f"编号 {document.document_id}  状态 {document.status}({document.status_basis})")
+    yield Text(f"编号 {document.document_id}")
+    if document.status != on.standing:
+        yield Text(f"文件自己写的状态 {document.status}({document.status_basis}),效力以下一行为准")
     yield from standing_lines(document, on, day)
     for fact in document.facts:
         yield Text(f"{fact.kind.value}  {fact.value}  [{fact.path}]")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from vectorstore.measures import Measure
+from vectorstore.recognition import Recognition
 from vectorstore.records import Record, Span, text_digest
 from vectorstore.validity import Attachment, Validity
 
@@ -143,6 +144,7 @@ class Document(Record):
     format: str = Field(
         default="text", description="text, html, pdf, scan, docx, doc, ofd; excerpt: facts in our own words"
     )
+    recognition: Recognition | None = Field(default=None, description="of text read from pictures; else None")
     source_name: str = Field(description="name of the file it came from")
     digest: str = Field(description="SHA-256 of the whole text")
     clauses: tuple[Clause, ...] = Field(description="all nodes in document order")

@@ -5,6 +5,7 @@ A pure reading of the catalog: nothing here knows today's date; the caller names
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from functools import lru_cache
 from pydantic import Field
 
 from vectorstore.models import Document
+from vectorstore.prolonging import prolonged
 from vectorstore.records import Record
 from vectorstore.standing_events import (
     ENDS,
@@ -38,11 +40,14 @@ _NEW_WORDING = INFERRED + "这一版文字{day}通过或公布,没有写明它�
 _EFFECTIVE = "施行日期{day}"
 _NEWER = "《{title}》的新版本自{day}起施行"
 _NEWER_INFERRED = INFERRED + "《{title}》另有{day}的新版本,没有写明它的施行日期"
+_UNTIL_REPEALED = INFERRED + "{basis},此前未见终止"
 _UNKNOWN_DAY = INFERRED + "{basis},没有写明从哪天起"
 
 _LATE_DAYS = 60
 """A wording so much later than its 施行日期 is not the first, though the text tells no amendment."""
 _NEVER = "9999"
+_NO_SUCCESSOR = re.compile(r"废止|失效|停止执行|清理")
+"""Titles of decisions that end documents and put nothing in their place."""
 _REPEALING = frozenset({RelationKind.REPEALS, RelationKind.SUPERSEDES})
 
 
@@ -87,6 +92,7 @@ class StandingBook:
     """How each document of a catalog stands on any day; versions and links are worked out once."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
+        documents = prolonged(documents)
         self._documents = {document.document_id: document for document in documents}
         self._works = Works(documents)
         self._versions = {one.document_id: _texts(self._works.versions(one)) for one in documents}
@@ -164,22 +170,23 @@ class StandingBook:
         if document.is_draft or document.is_excerpt:
             return
         start, dates = self._starts[document.document_id], document.validity.dates
-        since = dates.effective or (start.day if start else "")
+        own_day = dates.effective or (start.day if start else "")
         own = title_key(document.title)
         for relation in document.validity.relations:
             is_repeal = relation.kind in _REPEALING
             is_own = relation.kind is RelationKind.SUPERSEDES and title_key(relation.title) == own
             if is_own or (not is_repeal and relation.kind is not RelationKind.AMENDS):
                 continue
-            basis = stated_by(document, relation)
-            if not dates.effective:
+            since, basis = relation.since or own_day, stated_by(document, relation)
+            if not (dates.effective or relation.since):
                 basis = _UNKNOWN_DAY.format(basis=basis)
             standing = Standing.REPEALED if is_repeal else Standing.AMENDED
             key = document.document_id
-            replacement = key if is_repeal and "废止" not in document.title else ""
+            replacement = key if is_repeal and not _NO_SUCCESSOR.search(document.title) else ""
             for other in self._works.cited(relation, document):
                 if stamp(other) < min(since or _NEVER, stamp(document) or _NEVER):
-                    event = Event(since, standing, basis, key, replacement, is_dated=bool(since))
+                    announced = bool(relation.since) and stamp(document) <= (relation.since or "")
+                    event = Event(since, standing, basis, key, replacement, bool(since), announced)
                     self._events[other.document_id].append(event)
 
     def _pending(self, document: Document, iso: str) -> StandingOn | None:
@@ -207,6 +214,8 @@ class StandingBook:
     def _holding(self, document: Document, iso: str) -> StandingOn:
         """Return how it stands while nothing ended it: what the document or its page says of itself."""
         standing, basis = said_standing(document, iso)
+        if standing is Standing.UNMARKED:
+            standing, basis = self._until_repealed(document, iso) or (standing, basis)
         if standing is not Standing.IN_FORCE:
             return StandingOn(standing=standing, basis=basis, inferred=False)
         start = self._starts[document.document_id]
@@ -218,6 +227,15 @@ class StandingBook:
             since=start.day if start and not start.inferred else None,
             until=shift(later, -1) if later else None,
         )
+
+    def _until_repealed(self, document: Document, iso: str) -> tuple[Standing, str] | None:
+        """Return that it still holds where a decision made before ends it on a named later day."""
+        if self._starts[document.document_id] is None:
+            return None
+        for event in self._events[document.document_id]:
+            if event.is_announced and event.standing in ENDS and event.since > iso:
+                return Standing.IN_FORCE, _UNTIL_REPEALED.format(basis=event.basis)
+        return None
 
     def _to_read(self, document: Document, iso: str) -> str | None:
         """Return the id of the version in force that day, or of what replaced it; None: itself."""

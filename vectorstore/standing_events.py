@@ -15,6 +15,7 @@ METADATA_BASIS = "元数据“有效性”栏"
 """Every basis that comes from the validity column of the page starts so."""
 ENDS = frozenset({Standing.REPEALED, Standing.LAPSED})
 _STATED_BY = "《{title}》写明“{quote}”"
+_LISTED_BY = "{stated},所列文件中有“{listed}”"
 
 _LONG_QUOTE = 80
 _EXPIRED = "{basis},{day}后不再有效"
@@ -42,6 +43,7 @@ class Event:
         by: id, or title where the catalog does not hold it, of the document that did it.
         replacement: id of the document to read instead.
         is_dated: whether `since` is the day on which it happened, not only one on which it was known.
+        is_announced: whether a document names this day beforehand, so that it held until then.
     """
 
     since: str
@@ -50,13 +52,14 @@ class Event:
     by: str = ""
     replacement: str = ""
     is_dated: bool = True
+    is_announced: bool = False
 
 
 def stamp(document: Document) -> str:
     """Return the day by which versions are ordered: of the wording, else the first date known; '' if none."""
     dates = document.validity.dates
-    known = (dates.version, dates.adopted, dates.signed, dates.published, document.published, dates.effective)
-    return next((day for day in known if day), "")
+    known = (dates.version, dates.adopted, dates.signed, dates.published, document.published)
+    return next((day for day in (*known, dates.printed, dates.effective) if day), "")
 
 
 def known_from(document: Document) -> str | None:
@@ -103,11 +106,13 @@ def own_events(document: Document) -> list[Event]:
 def stated_by(document: Document, relation: Relation) -> str:
     """Return the basis of what a document says of another: its words, cut to the part about that one."""
     quote = relation.quote or relation.title
+    is_listed = relation.title not in quote
     begin = max(0, quote.find(relation.title) - 1) if len(quote) > _LONG_QUOTE else 0
     cut = ("…" if begin else "") + quote[begin : begin + _LONG_QUOTE]
-    return _STATED_BY.format(
+    stated = _STATED_BY.format(
         title=document.title, quote=cut + ("…" if len(quote) > begin + _LONG_QUOTE else "")
     )
+    return _LISTED_BY.format(stated=stated, listed=relation.title) if is_listed else stated
 
 
 def said_standing(document: Document, iso: str) -> tuple[Standing, str]:

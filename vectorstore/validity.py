@@ -29,6 +29,9 @@ class DocumentDates(Record):
     )
     signed: str | None = Field(default=None, description="落款日期, from the signature of the text")
     published: str | None = Field(default=None, description="发布日期")
+    printed: str | None = Field(
+        default=None, description="印发日期 (发文日期), from the page or below the text"
+    )
     effective: str | None = Field(default=None, description="施行日期")
     expires: str | None = Field(default=None, description="last day on which it holds")
     version: str | None = Field(
@@ -45,6 +48,7 @@ class RelationKind(StrEnum):
     AMENDED_BY = "amended_by"
     SUPERSEDES = "supersedes"
     SUPERSEDED_BY = "superseded_by"
+    PROLONGS = "prolongs"
 
 
 class Relation(Record):
@@ -54,6 +58,13 @@ class Relation(Record):
     title: str = Field(description="title of the other document, without 《》")
     number: str | None = Field(default=None, description="文号 of the other document")
     version: str | None = Field(default=None, description="ISO date of the other document's version")
+    since: str | None = Field(
+        default=None,
+        description="ISO day from which it counts, where the words give another than the 施行日期",
+    )
+    until: str | None = Field(
+        default=None, description="of PROLONGS: ISO, new last day of the other document; None: not given"
+    )
     quote: str = Field(default="", description="the words of this document that say so, verbatim")
 
 

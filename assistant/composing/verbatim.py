@@ -43,6 +43,7 @@ from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
 from assistant.composing.units import compose_unit
 from assistant.composing.validity import compose_validity
 from assistant.models import Draft, SentenceKind, Status
+from assistant.paying import carrying_out
 from assistant.references import find_references
 from assistant.sectioning import asked_sections
 from assistant.telling import is_telling
@@ -184,7 +185,8 @@ def _is_unsure(request: ComposeRequest) -> bool:
     found = request.result.clauses[:_FIRST]
     if any(one.document_id in request.ledger.explained for one in found) or is_telling(request.result):
         return False
-    return not request.ledger.titles.find(request.understanding.text).documents
+    named = request.ledger.titles.find(request.understanding.text).documents
+    return not (named or carrying_out(request.understanding, request.ledger))
 
 
 def _is_of_one_clause(request: ComposeRequest) -> bool:

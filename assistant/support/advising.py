@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assistant.composing.gaps import holds_support_money
 from assistant.models import Answer, Audience, Question, Status
 from assistant.support.contrasting import Contraster
 from assistant.support.desk import Desk
@@ -80,12 +81,13 @@ class Advisor:
         return self.desk.recounter.beside(question.turns[-1], day)
 
     def _promised(self, found: Sequence[RetrievedClause]) -> tuple[Found, ...]:
-        """Return the clauses found that name responsible units, with the sentence that fits best."""
+        """Return the clauses found that name responsible units or a sum, with the sentence that fits best."""
         best = max((one.score for one in found), default=0.0)
         fitting = [
             one
             for one in found
-            if one.clause.numbered and one.clause.units and one.sentences and one.score >= _FOUND_SHARE * best
+            if one.clause.numbered and one.sentences and one.score >= _FOUND_SHARE * best
+            if one.clause.units or holds_support_money(one.clause.text, one.clause.targets)
         ]
         return tuple(
             Found(clause_id=one.clause_id, sentence=one.sentences[0].text) for one in fitting[:_FOUND]

@@ -50,8 +50,10 @@ def moved(pairs: Iterable[Pair]) -> frozenset[Pair]:
 
 def words_of(clause: Clause) -> str:
     """Return a clause's words for comparison: without its number, white space and width of characters."""
-    marker = parse_marker(clause.text.strip())
-    text = clause.text.strip()[marker.length if marker else 0 :]
+    text = clause.text.strip()
+    marker = parse_marker(text)
+    is_glued = marker is None and clause.number is not None and halve(text).startswith(clause.number)
+    text = text[len(clause.number or "") if is_glued else marker.length if marker else 0 :]
     return re.sub(r"\s+", "", halve(text))
 
 

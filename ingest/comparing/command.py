@@ -15,7 +15,7 @@ from ingest.comparing.comparing import compare
 from ingest.comparing.page import diff_page
 from ingest.comparing.table import diff_head, diff_table
 from ingest.document import read_document
-from ingest.errors import UnknownDocumentError, UnwritableFileError
+from ingest.errors import UnknownDocumentError, UnreadableFileError, UnwritableFileError
 from ingest.settings import IngestSettings
 from vectorstore.models import Document
 from vectorstore.protocols import Catalog
@@ -60,6 +60,8 @@ class DiffCommand:
     def _document(self, name: str) -> Document:
         """Return the document of a file, else of the index."""
         path = Path(name)
+        if path.is_dir():
+            raise UnreadableFileError(messages.DIFF_DIRECTORY.format(name=name))
         if path.exists():
             return read_document(path, self.settings)
         document = self.catalog.document(name)

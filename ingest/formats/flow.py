@@ -32,6 +32,9 @@ _TITLE = 1.12
 _TOGETHER = re.compile(  # of text in half width
     r"[“‘(<《「『\[]*(?:[\u2e80-\U0003ffff]|[^\s\u2e80-\U0003ffff]+)[”’)>》」』\]、,。;:?!.%…—]*"
 )
+_DATE_LINE = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})\s*年[^年月日]{1,4}月[^年月日]{1,4}日$")
+_DEEP = 8
+"""Indent of an office over its date, in type sizes: no first line of a paragraph stands in so far."""
 _LEADERS = re.compile(r"(?:\.{5,}|[…⋯]{2,}|·{5,}|(?:\. ){4,})\s*[-—]?\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-—]?$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _HYPHENS = "-\u2010\u00ad\ufffe"
@@ -171,6 +174,8 @@ class _Style:
         ):
             return False
         turns = after.top < before.top  # a new page or column: no gap to measure
+        if _DATE_LINE.match(halve(after.text)) or (not turns and self._signs(before, after)):
+            return False
         if not turns and after.middle - before.middle > _LEADING * self._gap * max(
             1, before.size / self._body
         ):
@@ -182,6 +187,10 @@ class _Style:
         if not self._fills(before, _first_word(after)) or self._is_indented(after):
             return False
         return not is_numbered(after.text) or (self._indents and not _ends(before.text))
+
+    def _signs(self, before: _Bounded, after: _Bounded) -> bool:
+        """Tell whether a line stands far in behind the end of a sentence, as an office over its date does."""
+        return _ends(before.text) and after.x0 - before.x0 > _DEEP * self._body
 
     def _fills(self, line: _Bounded, next_word: float) -> bool:
         """Tell whether a line ends at its right margin: the next word would not have fitted."""

@@ -53,6 +53,7 @@ def read_ofd(data: bytes, name: str, limits: ReadingLimits, recogniser: Recognis
         metadata=_described(info),
         attachments=tuple(reader.attachments),
         flags=(*reader.flags(), *recogniser.flags(), *glyph_flags(text)),
+        recognition=recogniser.recognition(),
     )
 
 

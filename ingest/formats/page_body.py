@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 import trafilatura
 from lxml import etree, html
@@ -58,6 +59,8 @@ _JCMS_END = re.compile(r"<!--\s*ZJEG_RSS\.content\.end\s*-->", re.IGNORECASE)
 _MIN_TEXT = 20
 _MAX_EXTRACTED = 2_000_000
 """Characters of markup up to which trafilatura is asked; its work grows faster than the page."""
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,5}条\s")
+_MAX_HOLDERS = 5_000
 _ANCHORS = 8
 _MIN_ANCHOR = 8
 
@@ -83,6 +86,8 @@ def find_body(markup: str, name: str) -> Page:
     body = _known_container(tree)
     if body is None:
         body = _extracted(tree, markup)
+    if body is None:
+        body = _with_articles(tree)
     if body is None:
         raise UnreadableFileError(messages.PAGE_NO_TEXT.format(name=name))
     if body.getparent() is not None:
@@ -132,6 +137,14 @@ def _extracted(tree: HtmlElement, markup: str) -> HtmlElement | None:
         return around
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in (text or "").splitlines())
     return html.fragment_fromstring(paragraphs, create_parent="div")
+
+
+def _with_articles(tree: HtmlElement) -> HtmlElement | None:
+    """Return the whole of a page that is too short to tell its text from the rest, but holds an article."""
+    holders = islice(tree.iter("p", "td", "div", "li"), _MAX_HOLDERS)
+    if not any(_ARTICLE.match((holder.text or "").strip()) for holder in holders):
+        return None
+    return next(tree.iter("body"), None)
 
 
 def _around(tree: HtmlElement, lines: list[str]) -> HtmlElement | None:

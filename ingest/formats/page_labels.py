@@ -18,6 +18,8 @@ _SYNONYMS: dict[str, str] = {
     "信息发布机构 制定机关 制发机关 印发机关 颁布机构 颁发机构",
     "联合发文单位": "联合发文单位 联合发文机关",
     "征集部门": "征集部门 征集单位 征集机构",
+    "征集时间": "征集时间 征求时间 征集期限",
+    "征集状态": "征集状态",
     "成文日期": "成文日期 成文时间 生成日期 信息生成日期",
     "发文日期": "发文日期 发文时间 印发日期 印发时间",
     "发布日期": "发布日期 发布时间 发表日期 发表时间 公开日期 公布日期 公布时间 "
@@ -25,7 +27,7 @@ _SYNONYMS: dict[str, str] = {
     "施行日期": "施行日期 施行时间 实施日期 实施时间 生效日期 生效时间 执行日期",
     "失效日期": "失效日期 失效时间 有效期至 有效期截止日期",
     "废止日期": "废止日期 废止时间",
-    "截止日期": "截止日期 截止时间 征集截止日期",
+    "截止日期": "截止日期 截止时间 征集截止日期 征集截止时间",
     "有效性": "有效性 信息有效性 文件有效性 文件状态 效力状态 时效性 是否有效",
     "主题分类": "主题分类 主题类别 信息分类 信息类别 分类",
     "体裁分类": "体裁分类 体裁 公文种类",
@@ -49,6 +51,7 @@ _PAIR = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:\[\s*(?P<boxed>{_ANY_LABEL})\s*\]\s*:?|(?P<plain>{_ANY_LABEL})\s*:)"
 )
 _OTHER_LABEL = re.compile(r"\s[\u4e00-\u9fff]{2,8}\s*:")
+_LEADING = re.compile(rf"\s*\[?\s*(?:{_ANY_LABEL})\s*\]?\s*(?=[\d:]|$)")
 _NOTHING = re.compile(r"[-—_/\s.]*$|(?:无|暂无|空|null|undefined)$")
 _HOLDS = re.compile(r"有效|失效|废止|修改|修订|修正|终止|生效|尚未|继续")
 _DASHES = re.compile(r"-{3,}")
@@ -88,6 +91,11 @@ def labelled_values(line: str) -> Iterator[Labelled]:
         yield Labelled(_CANONICAL.get(word, ""), value.strip())
 
 
+def starts_labelled(value: str) -> bool:
+    """Whether what stands beside a label is the next field (成文日期2025-07-11): the label has no value."""
+    return _LEADING.match(halve(value)) is not None
+
+
 def value_under(label: str, value: str) -> str | None:
     """Return a value as it is kept: whole dates as ISO, a whole 文号 in its form; None where it says nothing.
 
@@ -99,8 +107,9 @@ def value_under(label: str, value: str) -> str | None:
     if label == "文号":
         number = restore_number(text)
         return number.text if number and not number.is_restored else text
-    if label == "有效性" and not _HOLDS.search(text):
-        return None
+    if label == "有效性":
+        text = re.sub(r"\s", "", text)
+        return text if _HOLDS.search(text) else None
     return date_of(text) if label in DATES else text
 
 

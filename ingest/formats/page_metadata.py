@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from ingest.formats.page_labels import Labelled, label_of, labelled_values, value_under
+from ingest.formats.page_labels import Labelled, label_of, labelled_values, starts_labelled, value_under
 from ingest.formats.page_noise import is_control_line
 from ingest.formats.page_tree import collapse, is_hidden, text_of
 from ingest.widths import halve
@@ -49,6 +49,7 @@ _BLOCKS = frozenset(
         "section",
     ]
 )
+_ROWS = frozenset({"tr", "tbody", "thead", "table", "ul", "ol", "dl"})
 _EVERYDAY = frozenset({"标题", "来源", "主题分类", "主题词", "体裁分类", "服务对象"})
 """Labels that pages also use as plain words; outside of a table they need their colon or bracket."""
 _ENDS_OF_LABELS = ":\uff1a]\u3011"
@@ -102,7 +103,12 @@ def _shown(page: HtmlElement) -> Iterator[Labelled]:
 
 
 def _value_beside(element: HtmlElement) -> str:
-    """Return the text behind an element that is a label: its tail, the next element, or the next cell."""
+    """Return the text behind an element that is a label: its tail, the next element, or the next cell.
+
+    A row with nothing but a label has an empty value: the next row is another field.
+    """
+    if element.tag in _ROWS:
+        return ""
     tail = collapse(element.tail or "")
     if tail and element.tag not in _CELLS:
         return tail.lstrip(":\uff1a ")
@@ -110,7 +116,7 @@ def _value_beside(element: HtmlElement) -> str:
     parent = element.getparent()
     if beside is None and element.tag not in _CELLS and parent is not None and parent.tag in _CELLS:
         beside = _next_filled(parent)
-    if beside is None or any(one.label for one in labelled_values(beside)) or label_of(beside):
+    if beside is None or starts_labelled(beside) or any(one.label for one in labelled_values(beside)):
         return ""
     return beside
 

@@ -58,6 +58,7 @@ def read_pdf(data: bytes, name: str, limits: ReadingLimits, recogniser: Recognis
         title=known_title(described.get("Title", ""), text),
         metadata=labelled | _described(described),
         flags=(*flags, *recogniser.flags(), *glyph_flags(text)),
+        recognition=recogniser.recognition(),
         url=url,
     )
 

@@ -48,7 +48,12 @@ def read_picture(data: bytes, name: str, limits: ReadingLimits, recogniser: Reco
     text = paragraphs(drop_furniture(pages))
     if not text.strip():
         raise UnreadableFileError(messages.NO_TEXT.format(name=name, pages=max(1, len(pages))))
-    return SourceText(text=text + "\n", format="scan", flags=(*recogniser.flags(), *glyph_flags(text)))
+    return SourceText(
+        text=text + "\n",
+        format="scan",
+        flags=(*recogniser.flags(), *glyph_flags(text)),
+        recognition=recogniser.recognition(),
+    )
 
 
 def open_pictures(data: bytes, name: str, limits: ReadingLimits) -> Iterator[Image.Image]:

@@ -20,6 +20,7 @@ from ingest.errors import UnreadableFileError
 from ingest.formats.glyphs import drop_controls, repair
 from ingest.formats.layout import Piece
 from ingest.formats.limits import ReadingLimits
+from vectorstore.recognition import Recognition
 
 _LEAST_SHOWN = 0.5
 """Confidence below which a line is noise and is left out (rapidocr's default): its text may say anything."""
@@ -80,6 +81,16 @@ class Recogniser:
         if seen.illegible:
             self._illegible[number] = seen.illegible
         return seen
+
+    def recognition(self) -> Recognition | None:
+        """Return how surely the pages with a text were recognised, None where there are none."""
+        if not self._confidence:
+            return None
+        return Recognition(
+            pages=len(self._confidence),
+            confidence=sum(self._confidence.values()) / len(self._confidence),
+            doubtful=sum(map(len, self._doubtful.values())) + sum(self._illegible.values()),
+        )
 
     def flags(self) -> list[str]:
         """Return what a person must check of the recognised pages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vectorstore.recognition import Recognition
 from vectorstore.validity import Attachment
 
 
@@ -29,5 +30,7 @@ class SourceText:
     attachments: tuple[Attachment, ...] = ()
     flags: tuple[str, ...] = ()
     """What a person should check, in Chinese, e.g. 第3页识别把握不足。"""
+    recognition: Recognition | None = None
+    """How surely its pictures were recognised, None where none were."""
     url: str | None = None
     """Address of the page, where the file says it."""

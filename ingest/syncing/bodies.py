@@ -8,16 +8,18 @@ import httpx
 
 from ingest import messages
 from ingest.errors import SourceFaultError
+from ingest.syncing.deadlines import Deadline
 
 _GZIP = zlib.MAX_WBITS | 16
 _KNOWN = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": zlib.MAX_WBITS}
 
 
-def read_body(response: httpx.Response, most_bytes: int) -> bytes:
+def read_body(response: httpx.Response, most_bytes: int, deadline: Deadline) -> bytes:
     """Return the body of a streamed response, unpacked.
 
     Raises:
-        SourceFaultError: larger than `most_bytes` (packed or unpacked), cut short, packed unknown.
+        SourceFaultError: larger than `most_bytes` (packed or unpacked), cut short, packed unknown, or too
+            slow: where no length is stated, the end that the deadline makes looks like that of the body.
     """
     stated = _stated_length(response)
     if stated is not None and stated > most_bytes:
@@ -27,6 +29,8 @@ def read_body(response: httpx.Response, most_bytes: int) -> bytes:
         packed += block
         if len(packed) > most_bytes:
             raise SourceFaultError(messages.SYNC_TOO_LARGE.format(limit=most_bytes))
+    if deadline.passed:
+        raise SourceFaultError(messages.SYNC_SLOW, passing=True)
     if stated is not None and len(packed) != stated:
         raise SourceFaultError(messages.SYNC_TRUNCATED, passing=True)
     return _unpacked(bytes(packed), response.headers.get("content-encoding", ""), most_bytes)

@@ -119,14 +119,19 @@ class Fetcher:
                     extensions={"sni_hostname": target.host, "trace": deadline.trace},
                     follow_redirects=False,
                 ) as response:
-                    return self._answer(response, target, bool(condition), most_bytes)
+                    return self._answer(response, target, bool(condition), most_bytes, deadline)
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 raise _fault(error, deadline.passed) from error
             finally:
                 self._pacer.done(target.authority)
 
     def _answer(
-        self, response: httpx.Response, target: Target, conditional: bool, most_bytes: int
+        self,
+        response: httpx.Response,
+        target: Target,
+        conditional: bool,
+        most_bytes: int,
+        deadline: Deadline,
     ) -> Fetched | str:
         status = response.status_code
         if status in _MOVED and (place := response.headers.get("location")):
@@ -138,7 +143,7 @@ class Fetcher:
             raise SourceVanishedError(messages.SYNC_GONE.format(status=status), http_status=status)
         if status != _OK:
             raise self._refusal(status, headers)
-        return Fetched(target.url, headers, read_body(response, most_bytes))
+        return Fetched(target.url, headers, read_body(response, most_bytes, deadline))
 
     def _refusal(self, status: int, headers: Mapping[str, str]) -> SourceFaultError:
         busy = status in _BUSY or status >= 500

@@ -14,14 +14,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; `drip_s` sends the body a byte at a time, `stated` lies about its length,
-    `endless_head_s` sends headers without an end, a pause between them."""
+    """One answer; `drip_s` sends the body a byte at a time behind its first `at_once`, `stated` lies about
+    its length, `is_measured` says whether it gives one, `endless_head_s` sends headers without an end."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     stated: int | None = None
+    is_measured: bool = True
     drip_s: float = 0.0
+    at_once: int = 0
     endless_head_s: float = 0.0
 
 
@@ -76,13 +78,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response_only(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(reply.body) if reply.stated is None else reply.stated))
+        if reply.is_measured:
+            self.send_header("Content-Length", str(len(reply.body) if reply.stated is None else reply.stated))
         self.send_header("Connection", "close")
         self.end_headers()
         if not reply.drip_s:
             self.wfile.write(reply.body)
             return
-        for byte in reply.body:
+        self.wfile.write(reply.body[: reply.at_once])
+        for byte in reply.body[reply.at_once :]:
             self.wfile.write(bytes([byte]))
             self.wfile.flush()
             time.sleep(reply.drip_s)

@@ -16,6 +16,7 @@ from assistant.verification import Rejection
 from ingest.document import parse_document
 from tests.fakes.composing import plan_context, plan_ledger
 from vectorstore.models import SearchResult
+from vectorstore.recognition import Recognition
 
 FINISHER = Finisher(plan_context(), plan_ledger())
 CITED = next(place.clause_id for place in plan_ledger().places if place.clause.path == "三/(四)/12")
@@ -53,6 +54,22 @@ def test_an_answer_from_a_document_without_a_marked_validity_says_so() -> None:
         journey(Draft(status=Status.ANSWERED, sentences=(quote,)))
     )
     assert "没有标注是否有效" in answer.notices[0]
+
+
+@pytest.mark.parametrize("doubtful", [0, 3])
+def test_an_answer_from_a_recognised_picture_says_so_and_how_surely(doubtful: int) -> None:
+    seen = Recognition(pages=1, confidence=0.9437, doubtful=doubtful)
+    document = parse_document("某市规定\n\n第一条 为了安全。\n\n第二条 应当报告。\n", "rule.txt")
+    ledger = Ledger((document.model_copy(update={"recognition": seen}),))
+    place = next(one for one in ledger.places if one.clause.path == "第二条")
+    quote = Sentence(
+        kind=SentenceKind.QUOTE, text="「应当报告」", clause_ids=(place.clause_id,), quotes=("应当报告",)
+    )
+    answer = Finisher(plan_context(), ledger).finish(
+        journey(Draft(status=Status.ANSWERED, sentences=(quote,)))
+    )
+    assert "由图片识别而来(平均把握94.3%),可能有误" in answer.notices[0]
+    assert ("其中有3行识别把握不足" in answer.notices[0]) == bool(doubtful)
 
 
 def test_a_refusal_bears_the_label_of_generated_content_alone() -> None:

@@ -196,7 +196,7 @@ def test_bad_input_of_a_comparison_is_refused(files: tuple[Path, Path], tmp_path
     run, (old, new) = command(io.StringIO()).run, map(str, files)
     with pytest.raises(UnknownDocumentError, match="既不是文件,也不是索引里的文档编号"):
         run("没有", new, html=None, as_json=False)
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(UnreadableFileError, match="是目录,比较的是两份文件"):
         run(str(tmp_path), new, html=None, as_json=False)
     with pytest.raises(UnwritableFileError, match="不能写到被比较的文件上"):
         run(old, new, html=Path(old), as_json=False)

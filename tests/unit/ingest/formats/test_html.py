@@ -24,6 +24,14 @@ def lines(source: SourceText) -> list[str]:
     return source.text.splitlines()
 
 
+def test_a_page_too_short_to_tell_its_text_from_the_rest_is_read_where_it_holds_articles() -> None:
+    table = "<table><tr><td colspan=100000000 rowspan=100000000>第一条 甲</td></tr></table>"
+    source = page(f"<h1>某办法</h1>{table}<p>第二条 乙</p>")
+    assert "第一条 甲" in source.text and "第二条 乙" in source.text
+    with pytest.raises(UnreadableFileError):
+        page("<h1>某办法</h1><p>乙</p>")
+
+
 @pytest.mark.parametrize(
     "container",
     ['id="UCAP-CONTENT"', 'id="zoom"', 'class="TRS_Editor"', 'class="view TRS_UEDITOR trs_web"',

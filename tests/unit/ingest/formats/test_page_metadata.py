@@ -10,6 +10,7 @@ from ingest.document import document_of
 from ingest.formats.html import read_html
 from ingest.formats.page_labels import date_of, label_of
 from ingest.formats.source import SourceText
+from vectorstore.models import Document
 
 CLAUSES = (
     "<div id=zoom><p>关于算力券的通知</p><p>一、对象</p><p>企业。</p><p>二、标准</p><p>按年定。</p></div>"
@@ -190,3 +191,54 @@ def test_a_whole_number_gets_its_own_brackets(written: str) -> None:
 def test_a_dash_in_a_title_stays() -> None:
     head = '<meta name="ArticleTitle" content="问答课堂——如何转移">'
     assert page("", head).title == "问答课堂——如何转移"
+
+
+ARTICLES = "<p>第一条\u3000支持企业。</p><p>第二条\u3000本办法自2024年6月1日起施行。</p>"
+
+
+def official(rows: str, below: str) -> Document:
+    table = f"<table><tr><td>索 引 号</td><td>113305</td></tr>{rows}</table>"
+    markup = f"<html><body>{table}<h1>湖州市数字办法</h1><div id=zoom>{ARTICLES}{below}</div></body></html>"
+    return document_of(read_html(markup.encode(), "页.html"), "页.html")
+
+
+def test_a_field_that_is_left_empty_does_not_take_the_next_one() -> None:
+    rows = (
+        "<tr><td>发布机构</td><td></td></tr><tr><td>成文日期</td><td>2025-07-11</td></tr>"
+        "<tr><td>公开方式</td><td>主动公开</td></tr>"
+    )
+    below = "<p>湖州市人民政府办公室</p><p>2025年6月16日</p><p>发布时间：2025-07-12</p>"
+    document = official(rows, below)
+    dates = document.validity.dates
+    assert document.issuer == "湖州市人民政府办公室"
+    assert (dates.adopted, dates.signed, dates.published) == ("2025-07-11", "2025-06-16", "2025-07-12")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<ul><li>发布机构</li><li>成文日期2025-07-11</li></ul>",
+        "<dl><dt>发布机构</dt><dd></dd><dt>成文日期</dt><dd>2025-07-11</dd></dl>",
+    ],
+)
+def test_the_next_field_is_no_value(form: str) -> None:
+    assert "发布机构" not in metadata(form)
+
+
+def test_a_validity_with_a_blank_is_read() -> None:
+    document = official("<tr><td>信息有效性</td><td>有 效</td></tr>", "")
+    assert document.status == "现行有效"
+
+
+@pytest.mark.parametrize("date", ["20251224", " 2025年12月24日"])
+def test_an_office_and_its_date_on_one_line_sign(date: str) -> None:
+    document = official("", f"<p>金华市婺城区人民政府办公室{date}</p>")
+    assert document.validity.dates.signed == "2025-12-24"
+    assert document.issuer == "金华市婺城区人民政府办公室"
+    assert document.clauses[-1].path == "落款"
+
+
+def test_the_day_of_issue_is_kept_apart() -> None:
+    rows = "<tr><td>发文时间</td><td>2024-05-20 00:00:00</td></tr>"
+    dates = official(rows, "<p>德清县人民政府办公室</p><p>2024年5月10日</p>").validity.dates
+    assert (dates.printed, dates.signed, dates.published) == ("2024-05-20", "2024-05-10", None)

@@ -67,6 +67,7 @@ def test_a_picture_of_chinese_text_is_read_in_a_process_without_network() -> Non
     assert "200万元" in source.text and "30%" in source.text
     assert source.format == "scan"
     assert source.flags[0].startswith("1 页由图片识别得来,平均把握 ")
+    assert source.recognition is not None and 0.5 < source.recognition.confidence <= 1
 
 
 def test_a_scanned_page_of_a_pdf_is_recognised_and_the_others_are_read() -> None:
@@ -99,6 +100,8 @@ def test_doubtful_lines_are_flagged_for_a_person(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(recognition, "_recognise", lambda picture, name, flag_below: page)
     source = read_picture(png(Image.new("RGB", (9, 9))), "a.png", LIMITS, Recogniser("a.png", LIMITS))
     assert source.flags[1] == "第1页识别把握不足:1 行,如「补助2OO万元」,请人工核对。"
+    assert source.recognition is not None
+    assert (source.recognition.pages, source.recognition.doubtful) == (1, 1)
 
 
 def test_noise_is_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:

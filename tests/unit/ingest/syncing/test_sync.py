@@ -124,6 +124,16 @@ FAULTS = {
     "huge, said so": (Reply(body=b"", stated=10_000_000), "超过上限"),
     "huge": (Reply(body=b"a" * 400_000), "超过上限"),
     "slow": (Reply(body=page("20万元"), drip_s=0.03), "太慢"),
+    "slow, of no stated length": (
+        Reply(
+            body=page("20万元"),
+            headers={"Content-Type": "text/html"},
+            is_measured=False,
+            drip_s=0.03,
+            at_once=page("20万元").index("第三条".encode()),
+        ),
+        "太慢",
+    ),
     "slow head": (Reply(endless_head_s=0.02), "太慢"),
     "login page": (html(page(title="统一身份认证登录平台")), f"没有《{TITLE}》"),
     "wrong encoding": (html(page("20万元").decode("latin-1").encode()), f"没有《{TITLE}》"),

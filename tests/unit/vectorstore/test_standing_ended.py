@@ -1,0 +1,105 @@
+"""A document that another one ends on a named day, in a list, or prolongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from vectorstore.models import Document
+from vectorstore.standing import INFERRED, standing_on
+from vectorstore.validity import DocumentDates, Relation, RelationKind, Standing, Validity
+
+D = Standing
+
+
+def law(
+    name: str,
+    title: str = "湖州市资金管理办法",
+    *,
+    status: str = "未标注",
+    basis: str = "文件没有写明是否有效",
+    relations: tuple[Relation, ...] = (),
+    dates: Mapping[str, str] | None = None,
+) -> Document:
+    return Document(
+        document_id=name,
+        title=title,
+        status=status,
+        status_basis=basis,
+        source_name=f"{name}.md",
+        digest="0" * 64,
+        clauses=(),
+        validity=Validity(dates=DocumentDates(**(dates or {})), relations=relations),
+    )
+
+
+GUESSED = law("guess", status="现行有效", basis=INFERRED + "…", dates={"effective": "2024-01-01"})
+
+
+REPEAL = Relation(
+    kind=RelationKind.REPEALS, title="湖州市资金管理办法", since="2026-06-01", quote="自2026年6月1日起废止"
+)
+
+
+def test_a_repeal_that_gives_its_day_counts_from_it() -> None:
+    decision = law(
+        "repeal", "关于废止某文件的通知", dates={"signed": "2026-05-20"},
+        relations=(REPEAL,),
+    )  # fmt: skip
+    unmarked = law("open", dates={"effective": "2024-01-01"})
+    assert standing_on(unmarked, date(2026, 5, 31), [decision]).inferred
+    assert standing_on(unmarked, date(2026, 5, 31), [decision]).standing is D.IN_FORCE
+    before = standing_on(GUESSED, date(2026, 5, 31), [decision])
+    after = standing_on(GUESSED, date(2026, 6, 1), [decision])
+    assert (before.standing, before.until) == (D.IN_FORCE, "2026-05-31")
+    assert (after.standing, after.since, after.inferred) == (D.REPEALED, "2026-06-01", False)
+
+
+def test_an_entry_of_a_list_is_named_behind_the_words_that_repeal_it() -> None:
+    relation = Relation(kind=RelationKind.REPEALS, title="湖州市资金管理办法", quote="下列文件宣布失效:")
+    decision = law(
+        "list", "关于宣布失效一批文件的通知", dates={"effective": "2026-06-01"}, relations=(relation,)
+    )
+    found = standing_on(GUESSED, date(2026, 6, 1), [decision])
+    assert found.standing is D.REPEALED
+    assert found.basis.endswith("写明“下列文件宣布失效:”,所列文件中有“湖州市资金管理办法”")
+    assert found.superseded_by is None
+
+
+PROLONGED = law(
+    "old",
+    status="现行有效",
+    basis="二写明“有效期至2025年12月31日”",
+    dates={"effective": "2020-06-01", "expires": "2025-12-31"},
+)
+
+
+def prolonging(until: str | None, status: str = "未标注") -> Document:
+    relation = Relation(
+        kind=RelationKind.PROLONGS, title="湖州市资金管理办法", until=until, quote="有效期延长"
+    )
+    return law(
+        "more", "关于延长有效期的通知", status=status, dates={"signed": "2026-05-20"}, relations=(relation,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "day", "standing"),
+    [
+        (prolonging("2028-12-31"), "2026-06-01", D.IN_FORCE),
+        (prolonging("2028-12-31"), "2028-12-31", D.IN_FORCE),
+        (prolonging("2028-12-31"), "2029-01-01", D.LAPSED),
+        (prolonging("2024-12-31"), "2025-06-01", D.IN_FORCE),
+        (prolonging("2028-12-31", "征求意见稿"), "2026-06-01", D.LAPSED),
+        (prolonging(None), "2026-06-01", D.UNMARKED),
+    ],
+)
+def test_a_term_that_another_document_prolongs_ends_later(by: Document, day: str, standing: Standing) -> None:
+    validity = PROLONGED.validity.model_copy(update={"expires_basis": PROLONGED.status_basis})
+    old = PROLONGED.model_copy(update={"validity": validity})
+    found = standing_on(old, date.fromisoformat(day), [by])
+    assert found.standing is standing
+    if by.status != "征求意见稿" and standing is not D.LAPSED and day > "2025-12-31":
+        assert found.basis.startswith("《关于延长有效期的通知》写明“有效期延长”")
