@@ -43,7 +43,9 @@ _COUNT = re.compile(
 )
 _DATE = re.compile(r"20\d\d年|\d+月\d+日|20\d\d-\d\d-\d\d|\d+年内|每年|年底|常态化|定期")
 _CONDITION = re.compile("应当具备|须具备|下列条件|不低于|不少于|年满|满足.{2,12}条件")
-_PROCEDURE = re.compile("负责受理|提交.{0,10}材料|申[报请](?:材料|表)|办理流程|受理窗口|向.{2,12}提?出?申[请报]")
+_PROCEDURE = re.compile(
+    "负责受理|提交.{0,10}材料|申报材料|申请表|办理流程|受理窗口|向.{2,12}(?:提出申请|申报)"
+)
 _MEANING = re.compile("是指|指的是|即|所称|包括")
 _EXPLAINING = re.compile("[”」]即|是指|指的是")
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}")
