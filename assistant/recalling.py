@@ -12,6 +12,7 @@ from assistant.conversation import LAST, ORDINAL, asks_for_more, ordinal_of
 from assistant.entities import UnitNames
 from assistant.ledger import Ledger, Place
 from assistant.models import Answer, Citation, Question
+from assistant.references import find_references
 from assistant.searching import led_by_one
 from assistant.sectioning import title_words
 from assistant.understanding import Understanding
@@ -33,6 +34,7 @@ _AMONG_UNITS = re.compile(
     "(?:有没有|有|没有|没|含|包括|不?是不是|不是|是)(?:列)?@(?:牵头|列第一|打头|挑头|管|负责)?(?:吗|么|嘛|吧|呢|没有|的)*[??]?"
 )
 """@ stands for a unit: who asks so means the units of the clause before."""
+_IT_WITH = re.compile("^(?:那么?)?(?:它|这一?条|这个)(?=[跟和与同比])")
 _FOR_LEAD = re.compile("牵头|第一|首位|打头|挑头|带头|主责|领头")
 _NOTHING_ELSE = re.compile(
     "没(?:有)?(?:别的|其他|其它|旁的)|就(?:这|那)?(?:一|些|点|几)?[条项块个]?(?:了吧|了吗|了么)$"
@@ -68,6 +70,10 @@ class Recall:
             return self._of_units(question, units[0].surface)
         if not earlier or units:
             return question
+        if _IT_WITH.search(last) and find_references(last, self._ledger):
+            cited = self._cited(self._before(question))
+            title = title_words(cited[0].clause) if len(cited) == 1 else ""
+            return _said_of(question, _IT_WITH.sub(title, last, count=1)) if title else question
         if _NOTHING_ELSE.search(last):
             named = [one.name for one in self._units.find(self._before(question).text) if one.name]
             asked = [one.name for turn in earlier for one in self._units.find(turn) if one.name]

@@ -62,6 +62,10 @@ _BY_ROUTE: dict[Route, Compose] = {
 }
 _FIRST = 3
 _EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
+_ASKS_MORE = re.compile(
+    "好处|待遇|有(?:什么|啥)用|能(?:拿|得|享受)(?:到)?(?:什么|啥)|怎么(?:进|入|加入|参加)|谁能(?:进|入)"
+)
+"""Beside what something is: one sentence that explains a word does not answer it."""
 _NAMES_PERSON = re.compile(
     "(?:局长|主任|处长|市长|书记|区长|县长|科长|负责人|领导|院长|校长|主管|一把手)[^,。]{0,4}"
     "(?:叫什么|叫啥|是谁|是哪位|姓什么|姓啥|名字|贵姓)"
@@ -79,6 +83,8 @@ def _composer_of(request: ComposeRequest) -> Compose:
     if compose is compose_unit_list and _is_of_one_clause(request):
         return compose_unit
     if compose is compose_consultation and understanding.sought:
+        return compose_content
+    if compose is compose_definition and _ASKS_MORE.search(understanding.text):
         return compose_content
     if compose is compose_unit and not understanding.asks(Detail.UNIT) and not _lists_units(request):
         return compose_content

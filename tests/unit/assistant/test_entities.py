@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, is_subsequence, names_home
 from assistant.lexicon import Places, UnitAliases
 
-NAMES = ("市经信局", "市发展改革委", "市科技局", "市自然资源和规划局", "各区县政府", "湖州电信")
+NAMES = (
+    "市经信局", "市发展改革委", "市科技局", "市自然资源和规划局", "各区县政府", "湖州电信", "市城市集团",
+    "市产业集团",
+)  # fmt: skip
 UNITS = UnitNames(
     NAMES,
     [
@@ -32,6 +35,8 @@ def named(text: str) -> list[str | None]:
         ("湖州市发改委负责哪些", ["市发展改革委"]),
         ("自然资源局的任务", ["市自然资源和规划局"]),
         ("湖州电信", ["湖州电信"]),
+        ("两家市属集团各管什么", ["市城市集团", "市产业集团"]),
+        ("市产业集团", ["市产业集团"]),
         ("算力券有什么用", []),
     ],
 )

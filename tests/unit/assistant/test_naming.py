@@ -43,6 +43,9 @@ NAMING = Naming(DOCUMENTS)
         ("湖州市物业管理条例还有效吗", {"estate-hz"}),
         ("湖政办发〔2023〕23号还有效吗", {"mfg"}),
         ("请看湖政办发(2023)22号", {"cluster"}),
+        ("湖政办发2023年23号文还能报不", {"mfg"}),
+        ("23号文那个奖励", {"mfg"}),
+        ("123号文那个奖励", set()),
         ("湖州市推动制造业高质量发展实施意见到期没", {"mfg"}),
         ("湖州市数字贸易若干办法谁发的", {"print"}),
         ("大企业付款期限多少天", set()),
@@ -70,6 +73,9 @@ def test_a_year_tells_versions_apart() -> None:
     found = NAMING.find("保障中小企业款项支付条例2020年版")
     assert found.ids == ("pay-2020",) and found.versions == {"pay-2020"}
     assert NAMING.find("保障中小企业款项支付条例").versions == frozenset()
+    assert NAMING.find("2020年的时候保障中小企业款项支付条例怎么规定").versions == frozenset(), (
+        "a day, no version"
+    )
 
 
 def test_versions_of_one_title_are_labelled_by_their_day() -> None:
