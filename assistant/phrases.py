@@ -17,13 +17,12 @@ _JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "、", "还是"
 _LOOSE = frozenset(
     word
     for line in (
-        "有 是 在 讲 说 写 要 能 会 给 属于 叫 指 看 提 提到 有没有 没有 是否 请问 想 问 知道 各有 各是 分别 一共",
+        "有 是 在 讲 说 写 要 能 会 给 属于 叫 指 看 提 提到 有没有 没有 是否 请问 想 问",
+        "知道 各有 各是 分别 一共",
     )
     for word in line.split()
 )
-ASKED_FOR = frozenset(
-    ["补贴", "补助", "奖励", "资助", "贴息", "好处", "优惠", "名额", "时限", "价钱", "支持", "扶持"]
-)
+ASKED_FOR = frozenset("补贴 补助 奖励 资助 贴息 好处 优惠 名额 时限 价钱 支持 扶持".split())
 """What people ask of something that was spoken of before, and name no other thing by."""
 ATTRIBUTES = frozenset(
     word

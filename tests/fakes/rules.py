@@ -1,4 +1,4 @@
-"""Rules of our own writing beside the plan: one carries out what it promises, two levels pay for one thing."""
+"""Rules of our own writing beside the plan: one carries its promise out, two levels pay for one thing."""
 
 from __future__ import annotations
 
