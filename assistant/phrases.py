@@ -22,7 +22,9 @@ _LOOSE = frozenset(
     )
     for word in line.split()
 )
-ASKED_FOR = frozenset("补贴 补助 奖励 资助 贴息 好处 优惠 名额 时限 价钱 支持 扶持".split())
+ASKED_FOR = frozenset(
+    ["补贴", "补助", "奖励", "资助", "贴息", "好处", "优惠", "名额", "时限", "价钱", "支持", "扶持"]
+)
 """What people ask of something that was spoken of before, and name no other thing by."""
 ATTRIBUTES = frozenset(
     word
