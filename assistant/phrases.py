@@ -10,7 +10,6 @@ from functools import lru_cache
 import rjieba
 
 _OF_A_NAME = ("n", "v", "a", "b", "l", "j", "i", "m", "eng", "s", "z")
-_SUM_THEN_VERB = re.compile("(?<=[0-9][万亿千百])(?=[能可会要])")
 _THINGS = ("n", "j", "l", "i", "s", "eng", "vn")
 _SINGLE_EDGES = ("n", "eng", "v", "j")
 _JOINS = frozenset({"和", "与", "跟", "同", "及", "以及", "、", "还是", "比", "vs", "或"})
@@ -112,7 +111,7 @@ class Word:
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Word, ...]:
     """Return the words of a text with their parts of speech."""
-    apart = _SUM_THEN_VERB.sub(" ", text)  # 20万能补多少: no 万能
+    apart = re.sub("(?<=[0-9][万亿千百])(?=[能可会要])", " ", text)  # 20万能补多少: no 万能
     words = [piece for word, tag in rjieba.tag(apart) for piece in _without_function_words(word, tag)]
     return tuple(_unglued([word for word in words if word.text != " "]))
 
