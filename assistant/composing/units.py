@@ -16,6 +16,7 @@ _UNIT_CHOICE = Choice(clauses=4, clause_ratio=0.5, sentences=1)
 _SETS_UP = re.compile("(?:成立|组建|设立|建立)[^,。;]{2,24}(?:小组|专班|委员会|领导机构|指挥部)")
 _HOW_MANY = re.compile("(?:几|多少)(?:个|家)(?:责任)?(?:单位|部门)")
 _TWO = 2
+_TELLING = 4
 _LEADS = "牵头"
 _OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
 
@@ -32,7 +33,7 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
         if _OVERLAP.search(request.understanding.text):
             say_overlap([one.place for one in best], context, builder)
     if not best:
-        _say_none(chosen[0].place, context, builder)
+        _say_none(chosen[0].place, request, context, builder)
         return True
     for mention in request.understanding.units:
         if mention.name is None and mention.surface in request.understanding.text:
@@ -76,9 +77,17 @@ def _say_who_in_text(place: Place, request: ComposeRequest, context: Context, bu
             builder.quote(place, sentence)
 
 
-def _say_none(place: Place, context: Context, builder: DraftBuilder) -> None:
-    """Quote which body a clause without units sets up; say that it lists none where it sets up none."""
-    setting_up = [one for one in sentences_of(place.clause.text) if _SETS_UP.search(one)]
+def _say_none(place: Place, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    """Quote which body a clause without units sets up; say that it lists none where it sets up none.
+
+    Or where the question is about another sentence of it: the body is not told to do that.
+    """
+    sentences = sentences_of(place.clause.text)
+    setting_up = [one for one in sentences if _SETS_UP.search(one)]
+    things = [term for term in request.understanding.terms if len(term) >= _TELLING]
+    about = [one for one in sentences if any(term in one for term in things)]
+    if about and not set(about) & set(setting_up):
+        setting_up = []
     for sentence in setting_up:
         builder.quote(place, sentence)
     if not setting_up:
