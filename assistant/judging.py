@@ -25,6 +25,8 @@ _OWN_THRESHOLD = 0.08
 _ASKS_SUPPORT = 0.5
 """我们能拿什么: who asks for support for the own firm need not name a subject. Of 1,500 questions on laws
 some ten more are then answered; of 500 on other subsidies and other things outside none is."""
+_DOUBTS = re.compile("你.{0,4}不是说|[你您]?(?:确定|肯定)[吗么不]|真的(?:[吗么]|假的)|没有?[搞弄说]错")
+"""Of what was answered before, and no question for what the assistant is."""
 _CERTAIN = 1e-4
 _TO_BE_HAD = re.compile("领|申请|申报|享受|用上|用得上|施行|实施|生效|执行|兑")
 
@@ -118,7 +120,8 @@ class Judge:
             if self._of_public_contact(understanding):
                 return None
             return refuse(Status.BLOCKED, "refusal.blocked", self._context, self._ledger)
-        if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT:
+        doubted = bool(understanding.context) and _DOUBTS.search(understanding.text)
+        if understanding.route_scores.get(Route.META.value, 0.0) >= META_AT and not doubted:
             return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
         if names_unheld(understanding.asked, self._ledger):
             return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)

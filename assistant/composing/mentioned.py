@@ -10,6 +10,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.subjects import COMMON_WORDS
 from assistant.ledger import Place
 from assistant.phrases import ASKED_FOR, ATTRIBUTES, DOCUMENTS, last_thing, leading_things
+from assistant.references import find_references
 from assistant.understanding import Route
 
 _WHICH = re.compile("(?:哪些|哪几[个种类处]|什么样的|多少个)(?P<behind>[^,。;!?]{2,14})")
@@ -31,6 +32,8 @@ def compose_mentioned(request: ComposeRequest, context: Context, builder: DraftB
     """
     asked = request.understanding
     if asked.route not in _OF_LISTS or any(mention.name for mention in asked.units):
+        return False
+    if find_references(asked.text, request.ledger):  # what one clause holds, and no kind of things
         return False
     found: dict[str, tuple[Place, ...]] = {
         name: mentions_of(name, request) for name in kinds_listed(asked.text)

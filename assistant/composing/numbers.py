@@ -11,6 +11,7 @@ from assistant.composing.goals import say_all_goals, say_whole_city, value_of
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.sections import say_structure
 from assistant.composing.subjects import is_of, things_counted
+from assistant.conversation import is_elliptic, subject_of
 from assistant.dates import PERIOD, YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind, Status
@@ -27,6 +28,7 @@ _PERIOD_QUESTION = re.compile(
     "|20\\d\\d年?\\s*[到至—–-]+\\s*20\\d\\d"
 )
 _DUE_QUESTION = re.compile("什么时候|啥时候|何时|哪年|哪一年|几时|截止|期限|验收|到期")
+_HOW_MANY = re.compile("(?:多少|几)[家个座所台条项]")
 _FLOOR = 0.2
 _RATIO = 0.8
 _SAME_UNIT = 0.08
@@ -60,10 +62,14 @@ def compares_years(text: str) -> bool:
 
 def find_entries(request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:
     """Return the ledger entries that the question asks for, best first; empty where none fits."""
-    found = _entries_for(request.understanding.counted, request, context)
-    if found or request.understanding.is_bare or not request.understanding.context:
+    asked = request.understanding
+    found = _entries_for(asked.counted, request, context)
+    if found or asked.is_bare or not asked.context:
         return found
-    return _entries_for(f"{request.understanding.topic} {request.understanding.text}", request, context)
+    how_many = _HOW_MANY.search(asked.topic)
+    if how_many and is_elliptic(asked.text):  # 龙头呢 behind 规上企业要多少家: 龙头多少家
+        found = _entries_for(f"{subject_of(asked.text)}{how_many.group()}", request, context)
+    return found or _entries_for(f"{asked.topic} {asked.text}", request, context)
 
 
 def _entries_for(text: str, request: ComposeRequest, context: Context) -> tuple[LedgerEntry, ...]:

@@ -28,6 +28,8 @@ _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
 _UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
 _ROUGHLY = re.compile("^(?:以上|以下|左右|多|来|余)?的?")
+_OF_A_TOTAL = re.compile("加起来|合起来|合计|总共|一共|共计|加在一起")
+"""A total of several goals is no goal of one."""
 _MEANING = re.compile("(?:是指|指的是|是)(?:什么|啥)")
 _CLAUSE_END = re.compile("[,。;!?]")
 _GIVEN = re.compile("补|奖|给|发|领|拿|资助|扶持|支持|返|券|贴|免|拨|出|规定|写")
@@ -41,7 +43,7 @@ def correct_number(
     request: ComposeRequest, entries: tuple[LedgerEntry, ...], context: Context, builder: DraftBuilder
 ) -> bool:
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
-    if _is_of_no_year(request):
+    if _is_of_no_year(request) or _OF_A_TOTAL.search(request.understanding.text):
         return False
     if _correct_things(request, context, builder):
         return True

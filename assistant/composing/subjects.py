@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.conversation import is_elliptic, subject_of
 from assistant.ledger import LedgerEntry
 from assistant.models import SentenceKind, Status
 from assistant.phrases import ATTRIBUTES, DOCUMENTS, Word, tagged
@@ -67,9 +68,14 @@ def thing_of(text: str, number: str) -> str:
 
 
 def things_counted(understanding: Understanding) -> list[str]:
-    """Return what the numbers of a question are said of; of a follow-up, else, what its topic names."""
+    """Return what the numbers of a question are said of; of a follow-up, else, what its topic names.
+
+    Of one that only names another thing (龙头呢) that thing.
+    """
     things = [thing for _, thing in numbered_things(understanding.text)]
-    if understanding.context and not any(names_something(thing) for thing in things):
+    if understanding.context and is_elliptic(understanding.text) and not understanding.is_bare:
+        things.append(_last_run(subject_of(understanding.text)))
+    elif understanding.context and not any(names_something(thing) for thing in things):
         things.append(_last_run(_ASKING.split(understanding.topic)[0]) or _last_run(understanding.topic))
     return [thing for thing in things if names_something(thing)]
 
