@@ -20,6 +20,10 @@ _ASKS_OTHERS = re.compile(
     "谁来?(?:赔|掏|付钱|付费|买单|出钱|担责任|负法律责任|能领|可以领|能用|能拿|能申请|受益)|谁(?:能|可以)来?(?:牵头|建|做|参与|承担)|(?:发|卖|送|补)给谁|给谁用|哪几家|第一批有哪"
 )
 """Who pays, who gets it, who belongs to it: no question for responsible units."""
+_MAY_HAVE = re.compile(
+    "(?:能不能|可不可以|能|可以|有资格|够格|轮得?上).{0,6}(?:申请|申报|领|拿|享受|用|办|参加|贷).{0,3}(?:[吗么不]|$)"
+)
+"""Whether somebody may have what was explained before: 算力券是什么, 我是个体户能申请吗."""
 _OF_CONSULTATION = 0.6
 _OWN_SHARE = 0.75
 """Of a turn that names no subject, or says itself what it asks: 入了库有什么好处."""
@@ -70,6 +74,8 @@ def routes_of(text: str, routing: Routing, back: Leaning) -> tuple[dict[str, flo
     details.update(_named_detail(text))
     if _ASKS_OTHERS.search(text):
         routes[Route.UNIT] = 0.0
+    if back.before and _MAY_HAVE.search(text):
+        routes[Route.DEFINITION] = 0.0
     if back.is_bare and _ASKS_WHOM.search(text) and routes[Route.CONTACT] < _OF_CONSULTATION:
         routes[Route.UNIT], details[Detail.UNIT], details[Detail.PERSON] = 1.0, 1.0, 0.0
     return routes, details

@@ -144,8 +144,9 @@ class Mentions:
             return False
         if matters_in(text):
             return False
-        if not self.is_told_of(text):
-            return True
+        frame = ATTRIBUTES | DOCUMENTS | _OURS
+        if not (self.units.find(text) or any(term not in frame for term in self.terms(text))):
+            return not self.is_told_of(text) or any(not self.stands(thing) for thing in things_of(text))
         return inside < _CLEARLY_OUTSIDE and any(not self.stands(thing) for thing in things_of(text))
 
     def beside(self, text: str) -> tuple[str, ...]:

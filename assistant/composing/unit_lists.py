@@ -35,6 +35,8 @@ _NOT_LISTED = re.compile(
     "|(?:哪些|哪几)(?:任务|条款?|项|措施|个?应用场景|个?场景|个?领域).{0,8}(?:没有?|未|不)"
     "(?:列|包括|涉及|参与|写|用|归|管|沾|.{0,2}份|[^,。]{2,12}$)"
 )
+_ONLY_THAT = re.compile("(?:只|仅|光|就)(?:是)?(?:管|负责|承担)|(?:只|就)(?:有|在).{0,6}[一这那][条项个]|是不是只")
+"""Whether a unit has one task alone: all that it has are listed."""
 _FEW_ENTRIES = 2
 _SOME_ENTRIES = 4
 _COMPARED = re.compile("一样|相同|不同|区别|差别|对比|比一比|哪个|哪家|谁")
@@ -51,7 +53,7 @@ def asks_for_tasks(understanding: Understanding) -> bool:
     """Whether a question asks what a unit has to do or has no part in; of an unlisted one, anything alone."""
     text = understanding.text
     if any(mention.name for mention in understanding.units):
-        return bool(_ASKS_TASKS.search(text) or _NOT_LISTED.search(text))
+        return any(pattern.search(text) for pattern in (_ASKS_TASKS, _NOT_LISTED, _ONLY_THAT))
     named_here = any(mention.surface in text for mention in understanding.units)
     return named_here and (bool(_ASKS_TASKS.search(text)) or _about_units_alone(understanding))
 

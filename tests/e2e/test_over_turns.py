@@ -89,3 +89,46 @@ def test_a_number_that_is_spoken_names_its_document(assistant: Assistant, questi
 
 def test_titles_of_the_nation_are_no_question_for_national_policies(assistant: Assistant) -> None:
     assert "国家级车联网先导区" in ask(assistant, "文件点名的国家级试点、先导区、中试基地有哪些").text
+
+
+@pytest.mark.parametrize(
+    ("turns", "goal"),
+    [
+        (("规上企业要多少家", "龙头呢"), "龙头企业的目标是10家以上"),
+        (("龙头企业多少家", "那规上的呢"), "规模以上企业的目标是200家以上"),
+        (("小巨人要几家", "上市企业呢"), "上市企业的目标是5家以上"),
+        (("特色产业园几个", "大模型呢"), "垂直大模型的目标是10个以上"),
+        (("小巨人要几家", "独角兽呢"), "指标里没有「独角兽」"),
+    ],
+)
+def test_a_follow_up_that_names_another_thing_is_asked_of_that_thing(
+    assistant: Assistant, turns: tuple[str, ...], goal: str
+) -> None:
+    assert goal in ask(assistant, *turns).text
+
+
+def test_a_total_of_goals_corrects_none_of_them(assistant: Assistant) -> None:
+    assert "需要更正" not in ask(assistant, "上市5家和龙头10家,合计15家对吧").text
+
+
+@pytest.mark.parametrize("doubt", ["你刚才不是说5家吗?", "你确定吗?"])
+def test_a_doubt_is_of_what_was_answered(assistant: Assistant, doubt: str) -> None:
+    assert "龙头企业的目标是10家以上" in ask(assistant, "龙头企业多少家", doubt).text
+
+
+def test_one_of_a_list_is_told_by_its_own_clause(assistant: Assistant) -> None:
+    assert cited(assistant, "四大重点领域有哪些", "第四个具体包括啥") == {"二/(一)/4"}
+
+
+def test_support_for_some_is_not_left_to_be_taken_for_all(assistant: Assistant) -> None:
+    text = ask(assistant, "所有人工智能企业都可以无还本续贷,对不对").text
+    assert text.startswith("需要更正:文件写的是「符合条件的科创型人工智能中小企业无还本续贷」")
+
+
+def test_whom_to_ask_for_a_loan_is_not_the_contact_of_the_consultation(assistant: Assistant) -> None:
+    assert "联系人" not in ask(assistant, "无还本续贷找谁办").text
+
+
+def test_no_body_is_named_for_a_task_that_the_text_gives_to_none(assistant: Assistant) -> None:
+    text = ask(assistant, "知识产权侵权预警分析哪个单位负责做").text
+    assert text.startswith("「四、组织保障」没有列出责任单位")
