@@ -16,7 +16,15 @@ from assistant.sectioning import asked_sections, children_of, said_in_text
 from assistant.telling import best_strength, in_focus, is_telling, may_tell
 from assistant.understanding import Route, Understanding
 from assistant.validity import Validity
-from vectorstore.models import ClauseKind, Filters, QueryLeg, RetrievalQuery, RetrievedClause, SearchResult
+from vectorstore.models import (
+    ClauseKind,
+    FactKind,
+    Filters,
+    QueryLeg,
+    RetrievalQuery,
+    RetrievedClause,
+    SearchResult,
+)
 from vectorstore.protocols import Retriever
 
 _MOST_PARTS = 3
@@ -29,6 +37,8 @@ _A_LOGIT = 0.06
 about the explained documents. With the plan and 3,419 laws: of 314 golden questions on the plan 309 stay with
 it, of 120 unseen ones 119; of 70 unseen ones on everyday law 3 do, of 300 on laws far from it 6. The plateau
 is wide: 0.05 to 0.08 a unit keeps 98 % and more."""
+_DOUBTED = 0.3
+"""Below this a question would be refused: then what is only near is shown, with a word of doubt."""
 _PART_SCORE = 0.9
 _AT_HAND = 4
 _NEED_SCORE = 0.5
@@ -92,7 +102,8 @@ class Searcher:
         if self._others.intersection(meant.ids):
             return self._whole(understanding, legs, left_out)
         ours = self._whole(understanding, legs, left_out, tuple(sorted(self._home - left_out)))
-        if self._home.intersection(meant.ids):
+        contacts = (entry.fact.value for entry in self._ledger.facts_of(FactKind.CONTACT))
+        if self._home.intersection(meant.ids) or any(name in understanding.text for name in contacts):
             return ours
         rules = carrying_out(understanding, self._ledger) - left_out
         if rules and may_tell(carried := self._whole(understanding, legs, left_out, tuple(sorted(rules)))):
@@ -101,9 +112,11 @@ class Searcher:
         ahead = best_strength(theirs) - best_strength(ours)
         if ahead >= _CLEARLY and pays(understanding, theirs, self._ledger) is not None:
             return theirs
-        odds = log_odds(self._confidence(understanding, ours))
-        is_clear = ahead >= _CLEARLY + _A_LOGIT * odds
-        return theirs if is_clear and may_tell(theirs) else ours
+        confidence = self._confidence(understanding, ours)
+        if ahead < _CLEARLY + _A_LOGIT * log_odds(confidence):
+            return ours
+        shown = is_telling(theirs) or (confidence < _DOUBTED and may_tell(theirs))
+        return theirs if shown else ours
 
     def _is_home(self, understanding: Understanding, whole: SearchResult) -> bool:
         """Whether a question is likely about the explained documents, and was answered from them."""
