@@ -41,20 +41,21 @@ class Comparer:
         """
         found: list[Row] = []
         for need in (one for one in self._vocabulary.needs if one.id in needs):
-            ours = [offer for offer in offers if _is_for(offer, need)]
-            rows = [row for place in places for row in self._of_place(ours, place, need.name, standing)]
+            rows = [row for place in places for row in self._of_place(offers, place, need, standing)]
             if len(needs) == 1 or any(row.clause_id for row in rows):
                 found += rows
         return tuple(found)
 
     def _of_place(
-        self, offers: Sequence[Offer], place: str, kind: str, standing: Callable[[Document], str]
+        self, offers: Sequence[Offer], place: str, need: Need, standing: Callable[[Document], str]
     ) -> Iterable[Row]:
         ours = [offer for offer in offers if self._is_of(offer, place)]
-        if not ours:
-            yield self._empty(place, kind)
-        for offer in ours:
-            yield self._row(offer, kind, standing(offer.document))
+        fitting = [offer for offer in ours if _is_for(offer, need)]
+        if not fitting:  # under the full name of the place, where some other measure of it is known
+            known = (offer.document.region for offer in ours)
+            yield self._empty(next((name for name in known if name), place), need.name)
+        for offer in fitting:
+            yield self._row(offer, need.name, standing(offer.document))
 
     def _is_of(self, offer: Offer, place: str) -> bool:
         name = place.removesuffix("市").removesuffix("区").removesuffix("县")
