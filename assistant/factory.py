@@ -94,7 +94,15 @@ def build_pipeline(
         Parts(
             guard=Guard(context, ledger, settings.max_question_length),
             reader=reader,
-            searcher=Searcher(retriever, ledger, settings.k, judge.confidence, places, desk.reader.wanted),
+            searcher=Searcher(
+                retriever,
+                ledger,
+                settings.k,
+                judge.confidence,
+                places,
+                desk.reader.wanted,
+                judge.threshold,
+            ),
             judge=judge,
             composer=_build_composer(model, context, verifier),
             ledger=ledger,

@@ -93,6 +93,11 @@ class Judge:
         self._ledger = ledger
         self._explained = ledger.explained
 
+    @property
+    def threshold(self) -> float:
+        """The confidence below which a question that leans on nothing is refused."""
+        return self._model.threshold
+
     def confidence(self, understanding: Understanding, result: SearchResult) -> float:
         """Return the probability that a question is in the scope of the explained documents."""
         return probability(self._model, scope_features(understanding, result))

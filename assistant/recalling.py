@@ -77,7 +77,7 @@ class Recall:
             title = title_words(cited[0].clause) if len(cited) == 1 else ""
             return _said_of(question, _IT_WITH.sub(title, last, count=1)) if title else question
         if _NOTHING_ELSE.search(last):
-            named = [one.name for one in self._units.find(self._before(question).text) if one.name]
+            named = self._units_before(question)
             asked = [one.name for turn in earlier for one in self._units.find(turn) if one.name]
             said = [one for one in dict.fromkeys(asked) if one in named]
             return _said_of(question, f"{said[-1]}还管什么") if said else question
@@ -90,9 +90,13 @@ class Recall:
             title = self._excerpt_cited(question)
             return _said_of(question, _A_DOCUMENT.sub(f"《{title}》", last, count=1)) if title else question
         if _A_UNIT.search(last) and asks_tasks(last):
-            named = [one.name for one in self._units.find(self._before(question).text) if one.name]
+            named = self._units_before(question)
             return _said_of(question, _A_UNIT.sub(named[0], last, count=1)) if named else question
         return question
+
+    def _units_before(self, question: Question) -> list[str]:
+        """Return the units that the answer before names."""
+        return [one.name for one in self._units.find(self._before(question).text) if one.name]
 
     def _of_units(self, question: Question, unit: str) -> Question:
         """Return what is asked of the units of the clause before with its name: 里面有市数据局吗."""

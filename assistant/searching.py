@@ -37,8 +37,6 @@ _A_LOGIT = 0.06
 about the explained documents. With the plan and 3,419 laws: of 314 golden questions on the plan 309 stay with
 it, of 120 unseen ones 119; of 70 unseen ones on everyday law 3 do, of 300 on laws far from it 6. The plateau
 is wide: 0.05 to 0.08 a unit keeps 98 % and more."""
-_DOUBTED = 0.3
-"""Below this a question would be refused: then what is only near is shown, with a word of doubt."""
 _PART_SCORE = 0.9
 _AT_HAND = 4
 _NEED_SCORE = 0.5
@@ -58,13 +56,16 @@ class Searcher:
         confidence: Callable[[Understanding, SearchResult], float] | None = None,
         places: Places | None = None,
         wanted: Callable[[str], Sequence[Sequence[str]]] | None = None,
+        refused_below: float = 0.0,
     ) -> None:
         """Take the retriever; `confidence` tells whether a question is about the explained documents.
 
         Documents of other places answer only where the question names the place. `wanted` tells the means of
         policy that serve each need in a text: 缺订单也缺钱 needs two clauses, and one search finds one.
+        Where the confidence lies below `refused_below`, what is only near in others is shown, with doubt.
         """
         self._wanted = wanted
+        self._refused_below = refused_below
         self._retriever = retriever
         self._ledger = ledger
         self._k = k
@@ -115,7 +116,7 @@ class Searcher:
         confidence = self._confidence(understanding, ours)
         if ahead < _CLEARLY + _A_LOGIT * log_odds(confidence):
             return ours
-        shown = is_telling(theirs) or (confidence < _DOUBTED and may_tell(theirs))
+        shown = is_telling(theirs) or (confidence < self._refused_below and may_tell(theirs))
         return theirs if shown else ours
 
     def _is_home(self, understanding: Understanding, whole: SearchResult) -> bool:

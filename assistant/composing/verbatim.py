@@ -84,8 +84,9 @@ def _composer_of(request: ComposeRequest) -> Compose:
         return compose_unit
     if compose is compose_consultation and understanding.sought:
         return compose_content
-    asks_more = _ASKS_MORE.search(understanding.text) or find_references(understanding.text, request.ledger)
-    if compose is compose_definition and asks_more:
+    if compose is compose_definition and (
+        _ASKS_MORE.search(understanding.text) or find_references(understanding.text, request.ledger)
+    ):
         return compose_content
     if compose is compose_unit and not understanding.asks(Detail.UNIT) and not _lists_units(request):
         return compose_content

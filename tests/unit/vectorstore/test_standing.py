@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fakes.standing import law
 from vectorstore.models import Document
 from vectorstore.standing import INFERRED, METADATA_BASIS, StandingBook, standing_on
-from vectorstore.validity import DocumentDates, Relation, RelationKind, Standing, Validity
+from vectorstore.validity import Relation, RelationKind, Standing
 from vectorstore.works import number_key, title_key
 
 D = Standing
-
-
-def law(
-    name: str,
-    title: str = "湖州市资金管理办法",
-    *,
-    status: str = "未标注",
-    basis: str = "文件没有写明是否有效",
-    relations: tuple[Relation, ...] = (),
-    checked: str | None = None,
-    dates: Mapping[str, str] | None = None,
-    **more: Any,
-) -> Document:
-    return Document(
-        document_id=name,
-        title=title,
-        status=status,
-        status_basis=basis,
-        source_name=f"{name}.md",
-        digest="0" * 64,
-        clauses=(),
-        validity=Validity(dates=DocumentDates(**(dates or {})), relations=relations, checked=checked),
-        **more,
-    )
 
 
 def repeals(title: str = "", number: str | None = None) -> Relation:

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
+from tests.fakes.standing import law
 from vectorstore.models import Document
 from vectorstore.standing import INFERRED, standing_on
-from vectorstore.validity import DocumentDates, Relation, RelationKind, Standing, Validity
+from vectorstore.validity import Relation, RelationKind, Standing
 
 D = Standing
-
-
-def law(
-    name: str,
-    title: str = "湖州市资金管理办法",
-    *,
-    status: str = "未标注",
-    basis: str = "文件没有写明是否有效",
-    relations: tuple[Relation, ...] = (),
-    dates: Mapping[str, str] | None = None,
-) -> Document:
-    return Document(
-        document_id=name,
-        title=title,
-        status=status,
-        status_basis=basis,
-        source_name=f"{name}.md",
-        digest="0" * 64,
-        clauses=(),
-        validity=Validity(dates=DocumentDates(**(dates or {})), relations=relations),
-    )
 
 
 GUESSED = law("guess", status="现行有效", basis=INFERRED + "…", dates={"effective": "2024-01-01"})
