@@ -86,7 +86,13 @@ def leg_settings(leg: Leg, fusion: FusionSettings) -> FusionSettings:
     if leg == "fused":
         return fusion
     words = 1.0 if leg == "bm25" else 0.0
-    alone = {"method": "share", "lexical_weight": words, "dense_weight": 1 - words, "ordered": False}
+    alone = {
+        "method": "share",
+        "lexical_weight": words,
+        "dense_weight": 1 - words,
+        "document_weight": 0.0,
+        "ordered": False,
+    }
     return fusion.model_copy(update=alone)
 
 

@@ -15,12 +15,12 @@ import numpy as np
 
 from vectorstore.beside import Beside
 from vectorstore.catalog import CatalogWriter
-from vectorstore.lexical import write_lexical
 from vectorstore.models import Chunk, IndexedDocument
 from vectorstore.passages import PassageWriter
 from vectorstore.protocols import Embedder, Vectors
 from vectorstore.store import ChromaStores
 from vectorstore.vectors import VectorFile, VectorWriter
+from vectorstore.words import Texts, write_words
 
 logger = logging.getLogger(__name__)
 
@@ -91,10 +91,10 @@ class GenerationBuilder:
             items: the documents, ordered by id.
             known: vectors that need not be computed again.
         """
-        write_words = partial(write_lexical, folder / "lexical", self._with_characters)
+        cut_words = partial(write_words, folder / "lexical", self._with_characters)
         write_graph = partial(self._stores.write, folder, collection)
         with (
-            Beside(write_words, _WORTH_A_PROCESS) as words,
+            Beside(cut_words, _WORTH_A_PROCESS) as words,
             Beside(write_graph, _WORTH_A_PROCESS) as graph,
             closing(VectorWriter(folder)) as vectors,
             closing(_DocumentWriter(folder, self._progress, len(items))) as writer,
@@ -131,7 +131,7 @@ class _DocumentWriter:
     def __init__(self, folder: Path, progress: Progress | None, total: int) -> None:
         self._documents = CatalogWriter(folder / "catalog")
         self._passages = PassageWriter(folder / "passages")
-        self._texts: list[str] = []
+        self._texts: list[Texts] = []
         self._progress = progress
         self._total = total
         self.digests: dict[str, str] = {}
@@ -142,7 +142,7 @@ class _DocumentWriter:
         """Write one document and return its chunks."""
         self._documents.write(item)
         texts = self._passages.write(item)
-        self._texts += texts
+        self._texts.append(texts)
         self.passages += len(texts)
         self.chunks += len(item.chunks)
         self.digests[item.document.document_id] = item.document.digest
@@ -150,8 +150,8 @@ class _DocumentWriter:
             self._progress(len(self.digests), self._total)
         return item.chunks
 
-    def take_texts(self) -> list[str]:
-        """Return the texts for the lexical index that were not taken before, one a passage."""
+    def take_texts(self) -> list[Texts]:
+        """Return the texts for the lexical index that were not taken before, one a passage, by document."""
         taken, self._texts = self._texts, []
         return taken
 

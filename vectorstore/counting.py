@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from vectorstore.tokenizing import (
     CHARACTER_MARK,
@@ -52,6 +52,30 @@ class Counts:
         for batch in self.batches:
             yield start, batch
             start += batch.shape[0]
+
+    def together(self, groups: NDArray[np.int32]) -> Counts:
+        """Return the counts of groups of neighbouring passages, each as if it were one passage.
+
+        Args:
+            groups: (n_passages,) the group of each, 0, 1, 2 and so on, never falling.
+        """
+        summed: list[csr_matrix] = []
+        last = -1
+        for start, batch in self.by_start():
+            of_rows = groups[start : start + batch.shape[0]]
+            first = int(of_rows[0])
+            shape = (int(of_rows[-1]) - first + 1, batch.shape[0])
+            member = csr_matrix(
+                (np.ones(batch.shape[0], np.int32), (of_rows - first, np.arange(batch.shape[0]))), shape=shape
+            )
+            found = member @ batch
+            if first == last:  # a group that the batch before began
+                summed[-1] = vstack([summed[-1][:-1], summed[-1][-1:] + found[:1]], format="csr")
+                found = found[1:]
+            if found.shape[0]:
+                summed.append(found)
+            last = int(of_rows[-1])
+        return Counts(batches=tuple(summed), vocabulary=self.vocabulary)
 
 
 def count_tokens(texts: Iterable[str], with_characters: bool) -> Counts:

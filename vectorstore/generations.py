@@ -26,7 +26,7 @@ from vectorstore.models import Record
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raise it when files of a generation change their form; older ones are then refused."""
 
 

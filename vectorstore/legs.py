@@ -25,6 +25,8 @@ class LegScores:
     """share of its words that the corpus knows, 0..1"""
     lexical: Scores
     """(n_passages,) share of its words that each passage holds"""
+    around: Scores | None
+    """(n_passages,) share of its words that the whole document of each holds; None where none says more"""
     dense: Scores
     """(n_passages,) similarity, 0 where the dense leg did not find the passage"""
     known: NDArray[np.bool_]

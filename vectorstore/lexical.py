@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -51,7 +50,7 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path, with_characters: bool) -> LexicalIndex:
-        """Return the index that `write_lexical` wrote to a folder, memory-mapped."""
+        """Return the index that `save` wrote to a folder, memory-mapped."""
         size = int(json.loads((folder / "size.json").read_bytes()))
         worded = (folder / "params.index.json").exists()
         bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False) if worded else None
@@ -62,7 +61,19 @@ class LexicalIndex:
     @classmethod
     def of(cls, texts: Sequence[str], with_characters: bool) -> LexicalIndex:
         """Return an index of texts in memory, one a passage."""
-        return cls(_scored(count_tokens(texts, with_characters)), len(texts), with_characters)
+        return cls.of_counts(count_tokens(texts, with_characters), with_characters)
+
+    @classmethod
+    def of_counts(cls, counts: Counts, with_characters: bool) -> LexicalIndex:
+        """Return an index of counted tokens in memory."""
+        return cls(_scored(counts), counts.size, with_characters)
+
+    def save(self, folder: Path) -> None:
+        """Write it to a folder, which is made where it is missing, for `open`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "size.json").write_text(json.dumps(self._size), "utf-8")
+        if self._bm25 is not None:
+            self._bm25.save(folder, show_progress=False)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return (n_passages,) BM25 scores of a question, 0 where no token is shared."""
@@ -131,22 +142,6 @@ def shares_held(weights: Mapping[str, float], groups: Sequence[Sequence[str]]) -
         max((sum([weight for term, weight in terms if term in text]) for text in texts), default=0.0)
         for texts in groups
     ]
-
-
-def write_lexical(folder: Path, with_characters: bool, batches: Iterable[Sequence[str]]) -> None:
-    """Write the BM25 index of texts, one a passage, with or without pairs and characters beside words.
-
-    Args:
-        folder: made where it is missing.
-        with_characters: index pairs of characters and characters, too.
-        batches: the texts, in any number of lists.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    counts = count_tokens(chain.from_iterable(batches), with_characters)
-    (folder / "size.json").write_text(json.dumps(counts.size), "utf-8")
-    index = _scored(counts)
-    if index is not None:
-        index.save(folder, show_progress=False)
 
 
 class _CountedBM25(bm25s.BM25):  # type: ignore[misc]

@@ -10,13 +10,13 @@ from vectorstore.caching import BlockCache
 from vectorstore.catalog import EmptyCatalog, FileCatalog
 from vectorstore.errors import REBUILD_COMMAND, IndexMismatchError
 from vectorstore.generations import SCHEMA_VERSION, Build, Generations, Manifest
-from vectorstore.lexical import LexicalIndex
 from vectorstore.models import Chunk, Document
 from vectorstore.passages import PassageTable
 from vectorstore.protocols import Catalog, ChunkStore
 from vectorstore.store import ChromaStores
 from vectorstore.subsets import Subsets
 from vectorstore.vectors import Nearest, VectorFile
+from vectorstore.words import WordIndex
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Snapshot:
     manifest: Manifest
     catalog: FileCatalog
     passages: PassageTable
-    lexical: LexicalIndex
+    words: WordIndex
     store: ChunkStore
     subsets: Subsets
     blocks: BlockCache
@@ -108,7 +108,7 @@ class CurrentIndex:
             manifest=manifest,
             catalog=catalog,
             passages=passages,
-            lexical=LexicalIndex.open(folder / "lexical", with_characters),
+            words=WordIndex.open(folder / "lexical", with_characters),
             store=store,
             subsets=Subsets(
                 Nearest(store, vectors, manifest.build.coarse), vectors, passages, catalog, with_characters

@@ -95,7 +95,7 @@ class Reordering:
         windows = self._windows.windows(passages)
         features = np.zeros((len(rows), len(PLAIN_FEATURES)), dtype=np.float32)
         for leg, share in zip(legs, _shares(legs), strict=True):
-            features += share * plain_features(leg, rows, passages, windows)
+            features += share * plain_features(leg, rows, windows)
         features[snapshot.passages.bare[rows]] *= np.float32(self._settings.bare_share)
         return features
 

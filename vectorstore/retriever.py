@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.caching import Block
-from vectorstore.fusion import Scores, fuse, share_of, top
+from vectorstore.fusion import Scores, dealt_out, fuse, top
 from vectorstore.legs import LegScores
 from vectorstore.lexical import overlap
 from vectorstore.models import (
@@ -57,7 +57,7 @@ class HybridRetriever:
         """Return at most k clauses, best first, each clause once."""
         snapshot = self._index.snapshot()
         legs, fused = self._score_all(snapshot, query)
-        rows = top(fused, max(k, self._reordered, self._reranked))
+        rows, fused = self._first(legs, fused, max(k, self._reordered, self._reranked))
         if self._reordered:
             first, fused = self._reordering.order(snapshot, rows[: self._reordered], legs, fused)
             rows = np.concatenate([first, rows[self._reordered :]])
@@ -81,7 +81,7 @@ class HybridRetriever:
         """Return what the order of a search's candidates is decided by, for fitting either order."""
         snapshot = self._index.snapshot()
         legs, fused = self._score_all(snapshot, query)
-        rows = top(fused, self._settings.reordered)
+        rows, _ = self._first(legs, fused, self._settings.reordered)
         passages = [snapshot.passages.passage(int(row)) for row in rows]
         return Candidates(
             clause_ids=tuple(f"{one.document_id}:{one.clause.path}" for one in passages),
@@ -100,13 +100,18 @@ class HybridRetriever:
         fused[snapshot.passages.bare] *= np.float32(self._settings.bare_share)
         return legs, fused
 
+    def _first(self, legs: list[LegScores], fused: Scores, k: int) -> tuple[NDArray[np.intp], Scores]:
+        """Return the k best passages in the light of their documents; their scores stay those of passages."""
+        around = self._settings.document_weight * _around(legs)
+        rows = top(np.where(fused > 0, fused + around, np.float32(0)), k)
+        return dealt_out(rows, np.arange(len(rows)), fused)
+
     def _score(
         self, snapshot: Snapshot, query: RetrievalQuery, leg: QueryLeg, vector: NDArray[np.float32]
     ) -> LegScores:
         subset = snapshot.subsets.subset(query.filters)
-        index = snapshot.lexical if subset is None else subset.lexical
-        weights = index.weights(leg.text)
-        lexical = share_of(index.scores(leg.text), sum(weights.values()))
+        words = (snapshot.words if subset is None else subset.words).score(leg.text)
+        lexical, around = words.shares, words.around
         if subset is None:
             allowed = snapshot.passages.allowed(query.filters)
             found = snapshot.subsets.search(vector, self._settings.candidates, query.filters)
@@ -114,14 +119,16 @@ class HybridRetriever:
         else:
             found = subset.search(vector, self._settings.candidates)
             lexical = _spread(lexical, subset.rows, len(snapshot.passages))
+            around = None if around is None else _spread(around, subset.rows, len(snapshot.passages))
         rows = snapshot.passages.of_chunks[found.rows]
         dense, known = by_clause(found.scores, rows, len(snapshot.passages), self._settings.second_share)
         return LegScores(
             leg=leg,
             vector=vector,
-            weights=weights,
-            coverage=index.coverage(leg.text),
+            weights=words.weights,
+            coverage=words.coverage,
             lexical=lexical,
+            around=around,
             dense=dense,
             known=known,
         )
@@ -150,6 +157,16 @@ class HybridRetriever:
                 zip(rows, passages, blocks, similarities, strict=True), start=1
             )
         )
+
+
+def _around(legs: Sequence[LegScores]) -> Scores | np.float32:
+    """Return (n_passages,) what the documents of passages hold of all wordings; 0 where none says more."""
+    total = sum(leg.leg.weight for leg in legs)
+    held: Scores | np.float32 = np.float32(0)
+    for leg in legs:
+        if leg.around is not None:
+            held = held + np.float32(leg.leg.weight / total) * leg.around
+    return held
 
 
 def _spread(scores: Scores, rows: NDArray[np.intp], size: int) -> Scores:

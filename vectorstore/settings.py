@@ -33,6 +33,12 @@ class FusionSettings(BaseModel):
         ge=0,
         description="power of its fall: weight x (1 - share of the question in the best clause) ** this",
     )
+    document_weight: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="weight of the share of the question's words that a clause's whole document holds",
+    )
     second_share: float = Field(
         default=1.0, ge=0, le=1, description="share of the mean of a clause's two best chunks in its score"
     )

@@ -12,16 +12,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import groupby
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.lexical import LexicalIndex
 from vectorstore.models import Filters
 from vectorstore.passages import PassageTable, lexical_texts
 from vectorstore.protocols import Catalog, ChunkHits, Vectors
 from vectorstore.vectors import Nearest, VectorFile, best_first
+from vectorstore.words import WordIndex
 
 FEW = 2_000
 """Passages up to which a part is a corpus of its own: some 8 MB of vectors a filter."""
@@ -36,7 +37,7 @@ class Subset:
 
     rows: NDArray[np.intp]
     """(n_passages,) of the passage table"""
-    lexical: LexicalIndex
+    words: WordIndex
     """over these passages, in their order"""
     chunks: NDArray[np.intp]
     """(n_chunks,) their numbers in the generation"""
@@ -114,9 +115,12 @@ class Subsets:
         documents = dict.fromkeys(passage.document_id for passage in passages)
         chunks = (chunk for document_id in documents for chunk in self._catalog.chunks(document_id))
         texts = lexical_texts([passage.clause_id for passage in passages], chunks)
+        by_document = groupby(zip(passages, texts, strict=True), lambda one: one[0].document_id)
         return Subset(
             rows=rows,
-            lexical=LexicalIndex.of(texts, self._with_characters),
+            words=WordIndex.of(
+                ([text for _, text in of_one] for _, of_one in by_document), self._with_characters
+            ),
             chunks=np.asarray([part.row for part in parts], dtype=np.intp),
             vectors=self._vectors.rows([part.row for part in parts]),
         )

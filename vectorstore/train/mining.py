@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.fusion import Scores, fuse, share_of, top
-from vectorstore.lexical import LexicalIndex, write_lexical
+from vectorstore.lexical import LexicalIndex
 from vectorstore.settings import FusionSettings
 from vectorstore.train.material import Pair
 from vectorstore.train.validation import Embed
@@ -47,16 +45,14 @@ class Miner:
             own.setdefault(pair.query, []).append(self._rows[pair.passage])
         questions = list(own)
         chosen: _Chosen = {}
-        with tempfile.TemporaryDirectory(prefix="huxz-train-") as folder:
-            write_lexical(Path(folder), True, [self._passages])
-            lexical = LexicalIndex.open(Path(folder), with_characters=True)
-            for start in range(0, len(questions), _AT_ONCE):
-                batch = questions[start : start + _AT_ONCE]
-                for question, similar in zip(batch, self._embed(batch) @ self._vectors.T, strict=True):
-                    share = share_of(lexical.scores(question), lexical.ideal(question))
-                    rows = self._fitting(share, similar, own[question], too_close, passed_over)
-                    taken = self._order.permutation(rows)[:count]
-                    chosen[question] = tuple(self._passages[row] for row in taken)
+        lexical = LexicalIndex.of(self._passages, with_characters=True)
+        for start in range(0, len(questions), _AT_ONCE):
+            batch = questions[start : start + _AT_ONCE]
+            for question, similar in zip(batch, self._embed(batch) @ self._vectors.T, strict=True):
+                share = share_of(lexical.scores(question), lexical.ideal(question))
+                rows = self._fitting(share, similar, own[question], too_close, passed_over)
+                taken = self._order.permutation(rows)[:count]
+                chosen[question] = tuple(self._passages[row] for row in taken)
         return {question: found for question, found in chosen.items() if found}
 
     def _fitting(

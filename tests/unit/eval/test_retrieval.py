@@ -108,6 +108,7 @@ def test_a_leg_alone_takes_the_whole_weight() -> None:
     words, meaning = leg_settings("bm25", fusion), leg_settings("dense", fusion)
     assert (words.lexical_weight, words.dense_weight) == (1, 0)
     assert (meaning.lexical_weight, meaning.dense_weight) == (0, 1)
+    assert words.document_weight == meaning.document_weight == 0
     assert not leg_settings("bm25", fusion).ordered
     assert not leg_settings("dense", fusion).ordered
 

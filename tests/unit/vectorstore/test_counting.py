@@ -33,6 +33,24 @@ def test_all_at_once_counts_what_one_by_one_gives(texts: list[str], with_charact
         assert held == one_by_one(text, with_characters)
 
 
+GROUPS = st.lists(st.lists(KNOWN_WORDS, min_size=1, max_size=4), max_size=6)
+
+
+@given(GROUPS, st.integers(1, 5))
+def test_groups_hold_what_their_texts_hold_together(groups: list[list[str]], at_once: int) -> None:
+    texts = list(chain.from_iterable(groups))
+    numbers = np.repeat(np.arange(len(groups), dtype=np.int32), [len(one) for one in groups])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vectorstore.counting._AT_ONCE", at_once)
+        counts = count_tokens(texts, with_characters=True)
+    rows = list(chain.from_iterable(counts.together(numbers).batches))
+    assert len(rows) == len(groups)
+    terms = list(counts.vocabulary)
+    for row, group in zip(rows, groups, strict=True):
+        held = {terms[column]: int(times) for column, times in zip(row.indices, row.data, strict=True)}
+        assert held == sum((one_by_one(text, with_characters=True) for text in group), Counter())
+
+
 def test_texts_beyond_one_batch_keep_their_rows() -> None:
     texts = ["", *(f"算力券{number}" for number in range(5_000))]
     counts = count_tokens(texts, with_characters=True)

@@ -5,15 +5,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.lexical import LexicalIndex, overlap, write_lexical
+from vectorstore.lexical import LexicalIndex, overlap
 
 TEXTS = ["发放算力券支持企业\n租显卡太贵政府给券", "建设产业园", "引进人才住房保障", ""]
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
-    write_lexical(tmp_path, True, [TEXTS[:1], TEXTS[1:]])
-    return LexicalIndex.open(tmp_path, with_characters=True)
+    return kept(tmp_path, TEXTS)
+
+
+def kept(folder: Path, texts: list[str]) -> LexicalIndex:
+    LexicalIndex.of(texts, with_characters=True).save(folder)
+    return LexicalIndex.open(folder, with_characters=True)
 
 
 def test_the_passage_that_holds_the_words_scores_best(index: LexicalIndex) -> None:
@@ -35,15 +39,13 @@ def test_a_word_said_twice_counts_once(index: LexicalIndex) -> None:
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:
-    write_lexical(tmp_path, True, [[]])
-    index = LexicalIndex.open(tmp_path, with_characters=True)
+    index = kept(tmp_path, [])
     assert index.scores("算力券").shape == (0,)
     assert index.coverage("算力券") == 0
 
 
 def test_passages_without_a_single_word_are_an_index_too(tmp_path: Path) -> None:
-    write_lexical(tmp_path, True, [["。。", "…"]])
-    index = LexicalIndex.open(tmp_path, with_characters=True)
+    index = kept(tmp_path, ["。。", "…"])
     assert index.scores("算力券").tolist() == [0, 0]
 
 

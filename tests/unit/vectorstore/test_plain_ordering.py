@@ -24,10 +24,12 @@ from vectorstore.settings import VectorStoreSettings
 from vectorstore.windows import WindowCache
 
 
-def features_of(shares: list[float], documents: list[str], texts: list[str]) -> dict[str, np.ndarray]:
+def features_of(
+    shares: list[float], texts: list[str], around: list[float] | None = None
+) -> dict[str, np.ndarray]:
     passages = [
-        Passage(document_id=name, clause=make_document(name, [text]).document.clauses[0], parts=(PART,))
-        for name, text in zip(documents, texts, strict=True)
+        Passage(document_id="law", clause=make_document("law", [text]).document.clauses[0], parts=(PART,))
+        for text in texts
     ]
     count = len(shares)
     leg = LegScores(
@@ -36,33 +38,39 @@ def features_of(shares: list[float], documents: list[str], texts: list[str]) -> 
         weights={"算力": 2.0, "券": 1.0},
         coverage=1.0,
         lexical=np.asarray(shares, dtype=np.float32),
+        around=None if around is None else np.asarray(around, dtype=np.float32),
         dense=np.full(count, 0.5, dtype=np.float32),
         known=np.ones(count, dtype=np.bool_),
     )
     windows = WindowCache(HashingEmbedder()).windows(passages)
-    found = plain_features(leg, np.arange(count), passages, windows)
+    found = plain_features(leg, np.arange(count), windows)
     return dict(zip(PLAIN_FEATURES, found.T, strict=True))
 
 
 PART = Part.model_construct()
 
 
-def test_words_count_beside_the_best_of_their_document() -> None:
-    found = features_of([0.1, 0.3, 0.2], ["a", "a", "b"], ["甲。", "乙。", "丙。"])
-    expected = [0.1 + DOCUMENT_SHARE * 0.3, 0.3 + DOCUMENT_SHARE * 0.3, 0.2 + DOCUMENT_SHARE * 0.2]
+def test_words_count_beside_those_of_their_document() -> None:
+    found = features_of([0.1, 0.3, 0.2], ["甲。", "算力。", "丙。"], around=[0.5, 0.5, 0.2])
+    expected = [0.1 + DOCUMENT_SHARE * 0.5, 0.3 + DOCUMENT_SHARE * 0.5, 0.2 + DOCUMENT_SHARE * 0.2]
     assert found["words"].tolist() == pytest.approx(expected)
+    assert found["window_words"].tolist() == pytest.approx([0.3, 2 / 3 + 0.3, 0.12])
+
+
+def test_a_passage_that_is_a_document_of_its_own_stands_for_its_document() -> None:
+    assert features_of([0.1], ["甲。"])["words"] == features_of([0.1], ["甲。"], around=[0.1])["words"]
 
 
 def test_words_that_stand_together_count_more_than_words_far_apart() -> None:
     apart = "发放算力。" + "甲乙丙。" * 5 + "领取券。"
-    found = features_of([0.2, 0.2], ["a", "b"], [apart, "发放算力券。甲。"])
+    found = features_of([0.2, 0.2], [apart, "发放算力券。甲。"], around=[0.0, 0.0])
     assert found["window_words"].tolist() == pytest.approx([2 / 3, 1.0])
 
 
 def test_meaning_counts_less_where_a_passage_holds_the_words() -> None:
     texts = ["甲。", "乙。丙。算力券。"]
-    few = features_of([0.1, 0.1], ["a", "b"], texts)
-    many = features_of([0.1, 0.9], ["a", "b"], texts)
+    few = features_of([0.1, 0.1], texts)
+    many = features_of([0.1, 0.9], texts)
     assert few["meaning"][0] > 100 * many["meaning"][0]
     assert few["window_meaning"][0] == few["meaning"][0]
     assert few["window_meaning"][1] > 0

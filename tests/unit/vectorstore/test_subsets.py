@@ -183,7 +183,7 @@ def test_words_of_a_subset_are_counted_in_it_alone(store: ExactStore, tmp_path: 
     search = opened(store, tmp_path)
     subset = search.subset(Filters(document_ids=("乙",)))
     assert isinstance(subset, Subset)
-    assert subset.lexical.coverage("园区") == 0, "only the other document speaks of it"
+    assert subset.words.score("园区").coverage == 0, "only the other document speaks of it"
     assert (
         subset.lexical.scores("人才").shape == subset.rows.shape and subset.lexical.scores("人才").max() > 0
     )
