@@ -13,10 +13,11 @@ from pathlib import Path
 from eval.beir import BeirSet, PassageText, as_documents
 from eval.errors import DataError
 from vectorstore.train.material import law_files, law_title, newest_versions, read_pairs, split_of
-from vectorstore.train.references import Reference, clause_texts, read_references
+from vectorstore.train.references import Reference, clause_texts, read_labels, read_references
 
 TRAINING = Path(__file__).parents[1] / "vectorstore" / "training"
 ORDER_PAIRS = TRAINING / "order_pairs.jsonl"
+ADVICE_LABELS = TRAINING / "advice_labels.jsonl"
 _SEED = 1
 _MOST_QUESTIONS = 1_200
 _OTHER_DOCUMENTS = 250
@@ -25,13 +26,13 @@ _NO_LAW = "案例"
 
 
 def plain_sets(material: Path) -> Iterator[BeirSet]:
-    """Yield the sets: local rules in their own words, laws in everyday words, facts of articles.
+    """Yield the sets: local rules in their own words, laws in everyday and people's words, facts of articles.
 
     Raises:
         DataError: The material lacks a folder or file.
     """
     laws, reading = material / "corpus" / "laws", material / "training" / "reading_pairs.jsonl"
-    for needed in (laws, reading):
+    for needed in (laws, reading, material / "training" / "legal_advice_pairs.jsonl"):
         if not needed.exists():
             raise DataError(f"{needed} 没有找到;请指明训练材料的目录。")
     order = random.Random(_SEED)
@@ -62,7 +63,16 @@ def _everyday(material: Path, laws: Path, order: random.Random) -> BeirSet:
         and split_of(read(material / one.document).get(one.clause, "")) == "validation"
     ]
     order.shuffle(references)
-    return _referred(material, documents, references[:_MOST_QUESTIONS])
+    asked = [one for one in _asked(material) if one.document in kept]
+    return _referred(material, documents, [*references[:_MOST_QUESTIONS], *asked])
+
+
+def _asked(material: Path) -> list[Reference]:
+    """Return people's own questions as far as none of their clauses was trained on."""
+    read = lru_cache(maxsize=None)(clause_texts)
+    labels = read_labels(ADVICE_LABELS, material / "training" / "legal_advice_pairs.jsonl")
+    trained = {one.query for one in labels if split_of(read(material / one.document)[one.clause]) == "train"}
+    return [one for one in labels if one.query not in trained]
 
 
 def _articles(path: Path) -> BeirSet:
@@ -77,10 +87,13 @@ def _articles(path: Path) -> BeirSet:
 
 
 def _referred(material: Path, documents: Iterable[str], references: Sequence[Reference]) -> BeirSet:
+    answers: dict[str, dict[str, int]] = {}
+    for one in references:
+        answers.setdefault(one.query, {})[_id(one.document, one.clause)] = 1
     return BeirSet(
         documents=as_documents(text for name in documents for text in _passages(material, name)),
-        queries={f"q{number}": one.query for number, one in enumerate(references)},
-        qrels={f"q{number}": {_id(one.document, one.clause): 1} for number, one in enumerate(references)},
+        queries={f"q{number}": query for number, query in enumerate(answers)},
+        qrels={f"q{number}": found for number, found in enumerate(answers.values())},
     )
 
 

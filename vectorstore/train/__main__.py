@@ -33,7 +33,12 @@ def main(
     console = Console()
     recipe = Recipe(seed=seed)
     try:
-        files = Material.of(material, [lay_pairs], sorted(TRAINING.glob("reference_pairs_*.jsonl")))
+        files = Material.of(
+            material,
+            [lay_pairs],
+            references=sorted(TRAINING.glob("reference_pairs_*.jsonl")),
+            labels=[TRAINING / "advice_labels.jsonl"],
+        )
     except (FileNotFoundError, ValueError) as error:
         console.print(f"[red]{error}[/red]", soft_wrap=True)
         raise typer.Exit(2) from error

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import logging
+import os
 import random
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 from tokenizers import Tokenizer
@@ -32,7 +38,7 @@ from vectorstore.train.material import (
 )
 from vectorstore.train.mining import Miner, count_of
 from vectorstore.train.recipe import Recipe
-from vectorstore.train.references import neighbours, read_references, resolve
+from vectorstore.train.references import Reference, neighbours, read_labels, read_references, resolve
 from vectorstore.train.validation import ValidationFigures, validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -43,6 +49,8 @@ Progress = Callable[[str], None]
 # Tokens of a text that training looks at; beyond them a passage says little about a question.
 _MAX_QUERY, _MAX_PASSAGE = 200, 400
 _DISTRACTORS = 5000
+_WORTH_PROCESSES = 10_000
+"""Examples; a process takes some seconds to start."""
 
 
 class Material(BaseModel):
@@ -56,10 +64,19 @@ class Material(BaseModel):
     legal_pairs: Path = Field(description="JSONL file of questions with a lawyer's advice")
     reading_pairs: Path = Field(description="JSONL file of questions with encyclopaedia passages")
     references: tuple[Path, ...] = Field(default=(), description="JSONL files of questions on real texts")
+    labels: tuple[Path, ...] = Field(
+        default=(), description="JSONL files of which clauses answer the questions of legal_pairs"
+    )
     folder: Path = Field(default=Path(), description="what the documents of references are relative to")
 
     @classmethod
-    def of(cls, folder: Path, lay_pairs: Sequence[Path], references: Sequence[Path] = ()) -> Material:
+    def of(
+        cls,
+        folder: Path,
+        lay_pairs: Sequence[Path],
+        references: Sequence[Path] = (),
+        labels: Sequence[Path] = (),
+    ) -> Material:
         """Return the files of a material folder in its usual layout.
 
         Raises:
@@ -72,9 +89,10 @@ class Material(BaseModel):
             legal_pairs=folder / "training" / "legal_advice_pairs.jsonl",
             reading_pairs=folder / "training" / "reading_pairs.jsonl",
             references=tuple(references),
+            labels=tuple(labels),
             folder=folder,
         )
-        sources = (*lay_pairs, *references, material.legal_pairs, material.reading_pairs)
+        sources = (*lay_pairs, *references, *labels, material.legal_pairs, material.reading_pairs)
         paths = (material.laws, material.news, *sources)
         missing = [str(path) for path in paths if not path.exists()]
         if missing:
@@ -88,7 +106,7 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     A first training without hard negatives finds them for the trainings that make the model.
     """
     began = time.monotonic()
-    references = [one for path in material.references for one in read_references(path)]
+    references = _references(material)
     lay, generic = _read_all_pairs(material, recipe)
     seen, held_out = _divided(lay)
     real, held_real = _divided(unique_pairs(resolve(references, material.folder)))
@@ -184,19 +202,46 @@ def _mined(
 def _train_members(
     tokenizer: Tokenizer, start: StartVectors, examples: Sequence[Example], recipe: Recipe, progress: Progress
 ) -> NDArray[np.float32]:
-    """Return the mean of the tables of several trainings that differ in their seed; (n_tokens, dim)."""
-    pieces = character_pieces(token_texts(tokenizer))
+    """Return (n_tokens, dim) the mean of the tables of several trainings that differ in their seed.
+
+    Each runs in a process of its own, as many at a time as there are cores.
+    """
     total = np.zeros_like(start.vectors)
-    for member in range(1, recipe.members + 1):
-        table = TokenTable(start.vectors, start.log_weights, pieces)
-        seeded = recipe.model_copy(update={"seed": recipe.seed + member - 1})
-
-        def report(epoch: int, loss: float, member: int = member) -> None:
-            progress(f"training {member}/{recipe.members}, epoch {epoch}/{recipe.epochs}: loss {loss:.4f}")
-
-        fit(table, examples, seeded, report)
-        total += table.vectors()
+    numbers = range(1, recipe.members + 1)
+    one = partial(_train_member, tokenizer.to_str(), start, examples, recipe)
+    with _processes(recipe.members if len(examples) >= _WORTH_PROCESSES else 1) as pool:
+        trained = pool.map(one, numbers) if pool else map(one, numbers)
+        for member, (vectors, losses) in zip(numbers, trained, strict=True):
+            for epoch, loss in enumerate(losses, start=1):
+                progress(
+                    f"training {member}/{recipe.members}, epoch {epoch}/{recipe.epochs}: loss {loss:.4f}"
+                )
+            total += vectors
     return total / np.float32(recipe.members)
+
+
+def _processes(wanted: int) -> AbstractContextManager[ProcessPoolExecutor | None]:
+    """Return a pool of as many processes as there are cores for, none where only one is wanted."""
+    if wanted == 1:
+        return nullcontext()
+    return ProcessPoolExecutor(
+        max_workers=min(wanted, os.cpu_count() or 1),
+        mp_context=get_context("spawn"),
+        initializer=torch.set_num_threads,
+        initargs=(torch.get_num_threads(),),
+    )
+
+
+def _train_member(
+    tokenizer: str, start: StartVectors, examples: Sequence[Example], recipe: Recipe, member: int
+) -> tuple[NDArray[np.float32], list[float]]:
+    """Return (n_tokens, dim) the table of one training, and its mean loss in each epoch."""
+    pieces = character_pieces(token_texts(Tokenizer.from_str(tokenizer)))
+    table = TokenTable(start.vectors, start.log_weights, pieces)
+    losses: list[float] = []
+    seeded = recipe.model_copy(update={"seed": recipe.seed + member - 1})
+    fit(table, examples, seeded, lambda _, loss: losses.append(loss))
+    return table.vectors(), losses
 
 
 def _divided(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
@@ -213,6 +258,13 @@ def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], lis
     )
     legal = sample_pairs(read_pairs(material.legal_pairs), recipe.legal_sample, recipe.seed)
     return lay, [legal, reading]
+
+
+def _references(material: Material) -> list[Reference]:
+    """Return the questions of our own writing on real texts, and people's own that are labelled."""
+    written = [one for path in material.references for one in read_references(path)]
+    asked = [one for path in material.labels for one in read_labels(path, material.legal_pairs)]
+    return [*written, *asked]
 
 
 def _distractors(laws: Path, seed: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from vectorstore.train.material import Pair, law_title
+from vectorstore.train.material import Pair, law_title, read_pairs
 
 _LABEL = re.compile(r"^(第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)")
 _TOLD = ("topic", "target_group", "condition", "benefit", "amount", "cap", "agency", "summary")
@@ -44,6 +45,50 @@ def read_references(path: Path) -> list[Reference]:
                 f"{path}:{number}: not a (query, document, clause) reference: {error}"
             ) from error
     return found
+
+
+class Label(BaseModel):
+    """A question that somebody asked, by its place in the material, and the clause that answers it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: int = Field(ge=1, description="line of the question in the file of pairs, from 1")
+    digest: str = Field(
+        description="first 8 digits of the SHA-256 of the question, so that no other is meant"
+    )
+    document: str = Field(description="path of the text within the material")
+    clause: str = Field(description="第X条 of a law in Markdown")
+
+
+def read_labels(path: Path, pairs: Path) -> list[Reference]:
+    """Return the labels of a JSONL file as references, with the questions of a file of pairs.
+
+    Raises:
+        ValueError: a line is no label, or the pairs are others than those that were labelled.
+    """
+    asked = [one.query for one in read_pairs(pairs)]
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            label = Label.model_validate_json(line)
+        except ValueError as error:
+            raise ValueError(
+                f"{path}:{number}: not a (line, digest, document, clause) label: {error}"
+            ) from error
+        query = asked[label.line - 1] if label.line <= len(asked) else ""
+        if question_digest(query) != label.digest:
+            raise ValueError(
+                f"{path}:{number}: line {label.line} of {pairs} is another question than labelled"
+            )
+        found.append(
+            Reference(query=query, document=label.document, clause=label.clause, group="people's own")
+        )
+    return found
+
+
+def question_digest(query: str) -> str:
+    """Return the first 8 digits of the SHA-256 of a question."""
+    return hashlib.sha256(query.encode("utf-8")).hexdigest()[:8]
 
 
 def resolve(references: Sequence[Reference], material: Path) -> list[Pair]:
