@@ -28,6 +28,7 @@ fused with words (BM25); it is no general sentence encoder and knows nothing of 
 |---|---|---|
 | lay questions on passages in policy style (`vectorstore/training/lay_pairs.jsonl`) | {lay} | own writing, MIT |
 | questions on clauses of laws, local rules and known measures (`vectorstore/training/reference_pairs_*.jsonl`) | {references} | own writing, MIT; the texts are laws |
+| people's own questions of legal_advice_pairs with the clause that answers, labelled for this (`vectorstore/training/advice_labels.jsonl`) | {labels} | questions Apache-2.0, labels MIT; the texts are laws |
 | legal_advice_pairs: questions with a lawyer's advice (lawyer-llama) | {legal} | Apache-2.0 |
 | reading_pairs: questions on encyclopaedia passages (CMRC 2018) | {reading} | CC BY-SA 4.0 |
 | laws and local regulations, unlabelled, for vocabulary and start vectors | | outside copyright in China (Copyright Law, art. 5) |
@@ -45,6 +46,7 @@ Held-out questions, by passage: no passage of theirs was seen in training. Each 
 |---|---|---|---|---|---|
 | passages in policy style | {lay_row} |
 | clauses of real texts | {reference_row} |
+| people's own questions on laws | {label_row} |
 
 Subjects of held-out passages can occur in training with other passages: the figures say how well new wordings of
 known fields of policy are understood, and are too good for fields that no pair touches.
@@ -54,7 +56,7 @@ known fields of policy are understood, and are too good for fields that no pair 
 - Static vectors: 「补贴企业」 and 「企业补贴」 are the same text; 「不」 hardly counts.
 - Simplified Chinese; other scripts fall to single letters, unknown characters to one common vector.
 - Dialect, slang and irony only as far as the lay pairs go.
-- The lay pairs were written by a language model, not collected from people.
+- The lay pairs were written by a language model, not collected from people; people's own questions were labelled by one.
 
 ## Settings
 
@@ -68,6 +70,7 @@ class Counts:
 
     lay: int
     references: int
+    labels: int
     legal: int
     reading: int
 
@@ -78,6 +81,7 @@ class CardFigures:
 
     lay: ValidationFigures
     references: ValidationFigures | None
+    labels: ValidationFigures | None
 
 
 def write_card(folder: Path, name: str, recipe: Recipe, figures: CardFigures, counts: Counts) -> None:
@@ -94,11 +98,13 @@ def write_card(folder: Path, name: str, recipe: Recipe, figures: CardFigures, co
         name=name,
         lay=counts.lay,
         references=counts.references,
+        labels=counts.labels,
         legal=counts.legal,
         reading=counts.reading,
         candidates=figures.lay.candidates,
         lay_row=_row(figures.lay),
         reference_row=_row(figures.references),
+        label_row=_row(figures.labels),
         settings="\n".join(f"- {key}: {value}" for key, value in recipe.model_dump().items()),
     )
     (folder / CARD_FILE).write_text(text, encoding="utf-8")

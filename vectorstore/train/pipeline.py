@@ -38,7 +38,7 @@ from vectorstore.train.material import (
 )
 from vectorstore.train.mining import Miner, count_of
 from vectorstore.train.recipe import Recipe
-from vectorstore.train.references import Reference, neighbours, read_labels, read_references, resolve
+from vectorstore.train.references import neighbours, read_labels, read_references, resolve
 from vectorstore.train.validation import ValidationFigures, validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -106,30 +106,36 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     A first training without hard negatives finds them for the trainings that make the model.
     """
     began = time.monotonic()
-    references = _references(material)
+    references = [one for path in material.references for one in read_references(path)]
+    labels = [one for path in material.labels for one in read_labels(path, material.legal_pairs)]
     lay, generic = _read_all_pairs(material, recipe)
     seen, held_out = _divided(lay)
     real, held_real = _divided(unique_pairs(resolve(references, material.folder)))
+    asked, held_asked = _divided(unique_pairs(resolve(labels, material.folder)))
     progress(
-        f"{len(seen)} lay pairs, {len(real)} on real texts, {sum(map(len, generic))} others; held out "
-        f"{len(held_out)} and {len(held_real)}"
+        f"{len(seen)} lay pairs, {len(real)} on real texts, {len(asked)} labelled ones of people, "
+        f"{sum(map(len, generic))} others; held out {len(held_out)}, {len(held_real)} and {len(held_asked)}"
     )
 
     texts = list(
-        material_texts(material.laws, material.news, [*seen, *real, *(p for ps in generic for p in ps)])
+        material_texts(
+            material.laws, material.news, [*seen, *real, *asked, *(p for ps in generic for p in ps)]
+        )
     )
     progress(f"{len(texts)} texts of {sum(map(len, texts)) / 1e6:.1f} million characters: counting words")
     tokenizer = build_tokenizer(choose_vocabulary(count_words(texts), recipe.vocabulary))
     progress(f"{tokenizer.get_vocab_size()} tokens: finding neighbours")
     start = cooccurrence_vectors(tokenizer, texts, recipe)
 
-    sources = [real * recipe.reference_repeat, *generic]
+    on_texts = [*real, *asked]
+    sources = [real * recipe.reference_repeat + asked * recipe.label_repeat, *generic]
     examples = make_examples(tokenizer, seen, sources, recipe)
     progress(f"{len(examples)} examples an epoch: training on pairs")
-    if real and recipe.negatives:
+    if on_texts and recipe.negatives:
         first = _train_members(tokenizer, start, examples, recipe.model_copy(update={"members": 1}), progress)
-        passages = [*neighbours(references, material.folder), *(pair.passage for pair in real)]
-        negatives = _mined(tokenizer, first, real, passages, recipe)
+        known = neighbours([*references, *labels], material.folder)
+        passages = [*known, *(pair.passage for pair in on_texts)]
+        negatives = _mined(tokenizer, first, on_texts, passages, recipe)
         progress(f"{count_of(negatives)} hard negatives for {len(negatives)} questions")
         examples = make_examples(tokenizer, seen, sources, recipe, negatives)
     vectors = _train_members(tokenizer, start, examples, recipe, progress)
@@ -137,9 +143,17 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     name = save_model(out, tokenizer, vectors, min(recipe.widths))
     embed, distractors = StaticEmbedder(out).embed_passages, _distractors(material.laws, recipe.seed)
     figures = validate(embed, held_out, distractors)
-    on_real = validate(embed, held_real, distractors) if held_real else None
-    counts = Counts(lay=len(seen), references=len(real), legal=len(generic[0]), reading=len(generic[1]))
-    write_card(out, name, recipe, CardFigures(lay=figures, references=on_real), counts)
+    on_real, on_asked = (
+        validate(embed, held, distractors) if held else None for held in (held_real, held_asked)
+    )
+    counts = Counts(
+        lay=len(seen),
+        references=len(real),
+        labels=len(asked),
+        legal=len(generic[0]),
+        reading=len(generic[1]),
+    )
+    write_card(out, name, recipe, CardFigures(lay=figures, references=on_real, labels=on_asked), counts)
     progress(f"{name} in {time.monotonic() - began:.0f} s; held-out recall@5 {figures.recall_at_5:.3f}")
     return figures
 
@@ -258,13 +272,6 @@ def _read_all_pairs(material: Material, recipe: Recipe) -> tuple[list[Pair], lis
     )
     legal = sample_pairs(read_pairs(material.legal_pairs), recipe.legal_sample, recipe.seed)
     return lay, [legal, reading]
-
-
-def _references(material: Material) -> list[Reference]:
-    """Return the questions of our own writing on real texts, and people's own that are labelled."""
-    written = [one for path in material.references for one in read_references(path)]
-    asked = [one for path in material.labels for one in read_labels(path, material.legal_pairs)]
-    return [*written, *asked]
 
 
 def _distractors(laws: Path, seed: int) -> list[str]:

@@ -17,6 +17,7 @@ class Recipe(BaseModel):
     sif: float = Field(default=1e-3, gt=0, description="a of start weights a/(a+p) (Arora et al. 2017)")
     lay_repeat: int = Field(default=3, ge=1, description="how often a lay pair is seen in an epoch")
     reference_repeat: int = Field(default=2, ge=1, description="how often a pair on a real text is seen")
+    label_repeat: int = Field(default=4, ge=1, description="how often a labelled question of people is seen")
     legal_sample: int = Field(default=8_000, ge=0, description="legal advice pairs that are taken")
     reading_sample: int = Field(default=11_238, ge=0, description="reading pairs that are taken")
     members: int = Field(default=4, ge=1, description="trainings with seeds of their own that are averaged")
