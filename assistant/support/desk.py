@@ -63,7 +63,7 @@ class Desk:
         Raises:
             ProfileError: a word of the profile that the product does not know.
         """
-        known = canonical(profile, self._vocabulary, self._say("own"))
+        known = canonical(profile, self._vocabulary, self.reader.places, self._say("own"))
         full = _with_needs(self.reader.complete(known))
         relevant = [] if is_blank(full) else self._relevant(full, found)
         judged = [] if full.kind is Kind.PERSON else [
