@@ -106,11 +106,16 @@ def _prolonged(sentence: str, title: str, prolonged: Prolonging) -> Iterator[Rel
     if not found and _PROLONGING_TITLE.search(title):
         for named in find_named(title):
             yield Relation(
-                kind=RelationKind.PROLONGS, title=named.title, until=prolonged.until, quote=sentence
+                kind=RelationKind.PROLONGS,
+                title=named.title,
+                until=prolonged.until,
+                extension=prolonged.extension,
+                quote=sentence,
             )
     for named in whole:
         relation = _relation(RelationKind.PROLONGS, named, sentence)
-        yield relation.model_copy(update={"until": prolonged.until, "version": None})
+        changes = {"until": prolonged.until, "extension": prolonged.extension, "version": None}
+        yield relation.model_copy(update=changes)
 
 
 def _ended_or_changed(sentence: str) -> Iterator[Relation]:
