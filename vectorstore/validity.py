@@ -67,7 +67,9 @@ class Relation(Record):
     kind: RelationKind
     title: str = Field(description="title of the other document, without 《》")
     number: str | None = Field(default=None, description="文号 of the other document")
-    version: str | None = Field(default=None, description="ISO date of the other document's version")
+    version: str | None = Field(
+        default=None, description="ISO date of the other document's version, or its year"
+    )
     since: str | None = Field(
         default=None,
         description="ISO day from which it counts, where the words give another than the 施行日期",
