@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 from ingest.widths import halve
 
-_NAME = r"(?:[\u4e00-\u9fff]{1,20}?(?:局|委|办|厅|部|院|中心|政府|委员会|管委会|部门|单位|处|科|集团|公司|办公室|组|银行|协会|机构|大队|支队|机关))"
+_ENDS = (
+    "局|委|办|厅|部|院|中心|政府|委员会|管委会|部门|单位|处|科|集团|公司|办公室|组|银行|协会|机构|"
+    "大队|支队|机关"
+)
+_NAME = rf"(?:[\u4e00-\u9fff]{{1,20}}?(?:{_ENDS}))"
 _JOIN = r"(?:、|,|和|与|及|以及|会同|联合|商|牵头,?|\s)+"
 _NAMES = rf"(?P<names>{_NAME}(?:{_JOIN}{_NAME})*)"
 _DOES = (
