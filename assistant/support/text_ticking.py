@@ -13,7 +13,7 @@ from assistant.support.sums import sum_of
 from assistant.support.ticking import State, Tick
 from assistant.support.vocabulary import Named, Vocabulary
 from prompts.loader import Messages
-from vectorstore.models import Clause
+from vectorstore.models import Clause, ClauseKind
 
 _WHOM = re.compile(
     r"(?:^|[,。;\s])(?:对|给予)(?P<whom>[^。;\n]{2,80}?)(?=,?(?:按照?|给予|予以|发放|分别|一次性|每家|补助|奖励|补贴|最高))"
@@ -43,6 +43,7 @@ _SUM = re.compile(
 )
 _OF_TITLE = re.compile(r"获得|取得|获评|获|通过|经|被|认定|评定|为|属于|是|企业|称号|资质|的|在有效期内|已")
 _OF_NEED = re.compile(r"租用|租赁|购买|采购|使用|调用|开展|实施|进行|服务|项目|智能|企业|用于|等|的")
+_READ = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.ROW})
 _SIZES = {"中小微": ("微型", "小型", "中型"), "中小": ("微型", "小型", "中型"), "小微": ("微型", "小型")}
 _GENERAL = frozenset({"", "企业", "各类企业", "单位", "主体", "公司", "法人", "符合条件", "上述企业"})
 
@@ -65,11 +66,17 @@ class TextTicker:
         return tuple(self._tick(text, offer, profile) for text in texts)
 
     def _of_clause(self, clause: Clause, offer: Offer) -> Iterator[str]:
-        """Yield the conditions of another clause: its items, or its sentences that hold one."""
-        if clause.path == offer.clause.path or not (clause.numbered or clause.kind == "paragraph"):
+        """Yield the conditions of another clause: its items, or its sentences that hold one.
+
+        What stands under a heading on conditions is one whatever its words.
+        """
+        if clause.path == offer.clause.path or clause.kind not in _READ:
             return
         ruled = {rule.text for rule in offer.rules}
         lines = [line for line in clause.text.splitlines() if line.strip()]
+        if _CLAUSES.search(" > ".join(clause.heading_path.split(" > ")[:-1])):
+            yield from (normalize(_NUMBER.sub("", line)).strip(" ;。,") for line in lines)
+            return
         if not _CLAUSES.search(clause.text):
             return
         items = [match["text"] for line in lines[1:] if (match := _ITEM.match(normalize(line)))]

@@ -79,3 +79,13 @@ def test_another_sentence_of_the_clause_that_may_bind_keeps_it_open(more: str) -
     text = TEXT.format(more="").replace("最高100万元。", f"最高100万元。{more}")
     (match,) = desk_over_text(text).match(FITTING, DAY).matches
     assert match.grade is Grade.POSSIBLE and more[:4] in match.reason
+
+
+def test_what_stands_under_a_heading_on_conditions_is_a_condition() -> None:
+    text = (
+        "湖州市算力券若干意见\n一、支持标准\n(一)对合同额10万元以上的高新技术企业,按合同额的20%给予算力券补贴。\n"
+        "二、申报条件\n(一)在湖州市注册;\n(二){more}。\n三、附则\n本意见自2026年3月1日起施行,有效期3年。\n"
+    )
+    for more, grade in (("设备投资500万元以上", Grade.POSSIBLE), ("高新技术企业", Grade.DIRECT)):
+        (match,) = desk_over_text(text.format(more=more)).match(FITTING, DAY).matches
+        assert match.grade is grade, match.reason
