@@ -20,6 +20,7 @@ _WHOM = re.compile(
 )
 _CLAUSES = re.compile(
     r"条件|应当?(?:同时)?(?:具备|符合|满足)|(?:须|需)(?:同时)?(?:具备|符合|满足)|申报(?:对象|主体)|适用(?:于|对象|范围)|"
+    r"(?:企业|公司|单位|主体|项目|申请人?|申报人?|享受)[^。;]{0,40}?(?:应当?|须|需|不得|限于|仅限)|失信|违法|违规|"
     r"不予(?:支持|补助|受理|奖励)|不得(?:申报|申请|享受)|评审|择优|入选|总量控制|额度内|名额"
 )
 """What a clause holds that may keep an enterprise from what another clause of the text gives."""
