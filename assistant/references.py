@@ -26,7 +26,7 @@ _COUNTED = re.compile(
 _PART = re.compile(r"第(?P<part>[一二三四五六七八九十]{1,2})(?:大?部分|大部|章)")
 _ITEM = re.compile(r"第\s*(?P<item>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:条|点)(?!之)")
 _NUMERAL = "[一二三四五六七八九十百千零〇两]{1,7}"
-_ARTICLE = re.compile(rf"第\s*(?P<number>\d{{1,4}}|{_NUMERAL})\s*条(?:之(?P<sub>{_NUMERAL}))?")
+ARTICLE = re.compile(rf"第\s*(?P<number>\d{{1,4}}|{_NUMERAL})\s*条(?:之(?P<sub>{_NUMERAL}))?")
 _NUMBERING = re.compile(r"^\d+[.、.]\s*")
 _SHORTEST_TITLE = 5
 _SHORTEST_NAME = 2
@@ -54,7 +54,7 @@ def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
             if place.clause.numbered and other and name.startswith(title[other.end() :]):
                 found.setdefault(place.clause_id, place)
     for match in (*_NAMED.finditer(text), *_COUNTED.finditer(text)):
-        value = _value(match["item"])
+        value = value_of(match["item"])
         named = _under_heading(match["kind"], str(value), ledger) if value is not None else None
         if named is not None:
             found.setdefault(named.clause_id, named)
@@ -91,7 +91,7 @@ def _parts(text: str, ledger: Ledger) -> Iterator[Place]:
 
 def _numbered(text: str, ledger: Ledger) -> dict[str, Place]:
     """Return the clauses of a number where nothing says under which heading: 第11条, all that there are."""
-    values = [_value(match["item"]) for match in _ITEM.finditer(text)]
+    values = [value_of(match["item"]) for match in _ITEM.finditer(text)]
     wanted = {str(value) for value in values if value is not None}
     explained = ledger.explained
     found = {
@@ -109,16 +109,21 @@ def _articles(text: str, ledger: Ledger) -> Iterator[Place]:
 
     Of the documents that the question names; where it names none, only an article that no other document has.
     """
-    wanted = [key for match in _ARTICLE.finditer(text) if (key := _article_key(match)) is not None]
-    if not wanted:
-        return
+    wanted = {_article_key(match): match for match in ARTICLE.finditer(text)}
+    for match in wanted.values():
+        yield from places_named(text, match, ledger)
+
+
+def places_named(text: str, article: re.Match[str], ledger: Ledger) -> Sequence[Place]:
+    """Return the articles that a match of `ARTICLE` in a question means; see `_articles`."""
+    key = _article_key(article)
+    if key is None:
+        return ()
     named = ledger.titles.find(text).documents
     at_hand = {document.document_id for document in ledger.documents}
     documents = [one for one in named if one.document_id in at_hand] or named or ledger.documents
-    for key in dict.fromkeys(wanted):
-        places = [place for document in documents for place in _places_of(document, key)]
-        if named or len(places) == 1:
-            yield from places
+    places = [place for document in documents for place in _places_of(document, key)]
+    return places if named or len(places) == 1 else ()
 
 
 def _places_of(document: Document, key: tuple[int, int]) -> Sequence[Place]:
@@ -127,7 +132,7 @@ def _places_of(document: Document, key: tuple[int, int]) -> Sequence[Place]:
         Place(document=document, clause=clause)
         for clause in document.clauses
         if clause.numbered
-        and (match := _ARTICLE.fullmatch(clause.number or "")) is not None
+        and (match := ARTICLE.fullmatch(clause.number or "")) is not None
         and _article_key(match) == key
     ]
     return [place for place in places if not place.clause.path.startswith("附")] or places
@@ -135,13 +140,13 @@ def _places_of(document: Document, key: tuple[int, int]) -> Sequence[Place]:
 
 def _article_key(match: re.Match[str]) -> tuple[int, int] | None:
     """Return the number of an article and what stands behind 之, 0 without it: 第十条之一 is (10, 1)."""
-    number = _value(match["number"])
-    sub = _value(match["sub"]) if match["sub"] else 0
+    number = value_of(match["number"])
+    sub = value_of(match["sub"]) if match["sub"] else 0
     return None if number is None or sub is None else (number, sub)
 
 
 @lru_cache(4096)
-def _value(numeral: str) -> int | None:
+def value_of(numeral: str) -> int | None:
     """Return the value of a numeral, or None where it is no number (十十十)."""
     try:
         return int(numeral) if numeral.isdecimal() else int(cn2an.cn2an(numeral.replace("〇", "零"), "smart"))

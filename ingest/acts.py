@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.dates import find_dates
+from ingest.dates import SPAN, find_dates, read_span
 from ingest.widths import halve
+from vectorstore.validity import Extension
 
 REPEAL = re.compile(
     r"(?:同时|即行|即|相应|予以|自行|一并|均|也|亦|全部|已|宣布)?(?:废止|失效|停止执行|停止使用|不再执行|不再适用|停止施行)(?!的|后|前|之|期|时|或者)"
 )
+_LENGTH = re.sub(r"\?P<\w+>", "?:", SPAN)
 PROLONG = re.compile(
-    r"(?:延长|延续|顺延|延期|展期)(?!的|后|前|之|率|性)|继续(?:有效|执行|实施|施行)(?=[^。;《]{0,6}?(?:至|到))"
+    r"(?:续?延长|延续|顺延|延期|展期|续延|续期|续展)(?!的|后|前|之|率|性)|"
+    rf"继续(?:有效|执行|实施|施行)(?=[^。;《]{{0,6}}?(?:至|到)|\s*(?:{_LENGTH}))"
 )
 _NEGATED = re.compile(
     r"(?:不|未|尚未|并未|不得|不予|没有|不再)(?:同时|即行|予以)?(?:废止|失效|延长|延续|顺延)"
@@ -26,7 +29,13 @@ _BETWEEN = re.compile(
 _TITLES = re.compile(r"《[^。;]*》(?:\s*\([^()]*\))*")
 _TO = re.compile(r"(?:至|到|为)\s*$")
 _TERM = re.compile(r"有效期|(?:执行|实施|施行|试行|政策|有效)(?:期限?|时间|时限)|文件的?(?:期限|时限)")
-_DOCUMENT = re.compile(r"(?:办法|政策|文件|规定|通知|意见|措施|细则|方案)\s*$")
+_BY = re.compile(
+    rf"(?:至|到|为|的?(?:有效期限?|(?:执行|实施|施行|试行)(?:期限?|时间))|再|继续|[,:])*?(?P<to>至|到|为)?\s*(?:再|续)?{SPAN}(?!以?[内前上])"
+)
+_AT_END = re.compile(r"(?:到期|期满|届满|失效|有效期满)(?:之日|次日|后|之后)?(?:起|,|$|(?=[延续展顺再继]))")
+_DOCUMENT = re.compile(
+    r"(?:办法|政策|文件|规定|通知|意见|措施|细则|方案)\s*(?:[自从]?(?:到期|期满|届满)(?:之日|后)?起?,?)?$"
+)
 """What is prolonged is a term or a document, no deadline of applicants and no lease."""
 
 
@@ -69,10 +78,12 @@ class Prolonging:
     Attributes:
         start: offset of the verb in the sentence.
         until: ISO, the new last day; None where it gives a length of time only.
+        extension: the length of time, where it gives no day.
     """
 
     start: int
     until: str | None
+    extension: Extension | None = None
 
 
 def prolonging(sentence: str) -> Prolonging | None:
@@ -83,8 +94,29 @@ def prolonging(sentence: str) -> Prolonging | None:
         last = next((found for found in dates if _TO.search(half[: found.start])), None)
         before = _TITLES.sub("文件", half[: verb.start])
         if _TERM.search(_TITLES.sub("文件", half)) or _DOCUMENT.search(before):
-            return Prolonging(verb.start, last.day if last else None)
+            extension = None if last else _extension(sentence, half, verb)
+            return Prolonging(verb.start, last.day if last else None, extension)
     return None
+
+
+def _extension(sentence: str, half: str, verb: Verb) -> Extension | None:
+    """Return by how long a verb prolongs: 延长2年, 延长有效期三年, 延长为5年; None where it does not say."""
+    found = _BY.match(_TITLES.sub("", half[verb.end :]))
+    span = read_span(found.group("count"), found.group("unit")) if found else None
+    if found is None or span is None or span.unit not in ("年", "个月") or span.count < 1:
+        return None
+    starts = (
+        day.day
+        for day in find_dates(sentence)
+        if day.is_exact and _FROM.search(half[: day.start]) and _START.match(half, day.end)
+    )
+    return Extension(
+        count=span.count,
+        unit=span.unit,
+        is_total=found.group("to") is not None,
+        start=next(starts, None),
+        from_end=bool(_AT_END.search(half[: verb.end])),
+    )
 
 
 def _verbs(pattern: re.Pattern[str], half: str) -> list[Verb]:

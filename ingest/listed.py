@@ -11,7 +11,7 @@ from ingest.listed_entries import Entry, entry_of, row_entry
 from ingest.tables import is_row, is_table
 from ingest.widths import halve
 from vectorstore.models import Clause, ClauseKind
-from vectorstore.validity import Relation, RelationKind
+from vectorstore.validity import Extension, Relation, RelationKind
 
 _SENTENCE = re.compile(r"[^。;;\n]+[。;;]?")
 _FILES = r"(?:文件|规章|法规|规定|办法|政策|通知|制度|细则|意见|措施|目录|清单)"
@@ -37,6 +37,7 @@ class _Opening:
         quote: the words, verbatim.
         since: ISO day from which the list counts, where they give it.
         until: ISO day up to which it prolongs.
+        extension: by how long it prolongs, where it gives no day.
         annex: path of the annex that holds the list, or None.
     """
 
@@ -44,6 +45,7 @@ class _Opening:
     quote: str
     since: str | None = None
     until: str | None = None
+    extension: Extension | None = None
     annex: str | None = None
 
 
@@ -67,14 +69,14 @@ def _opening(sentence: str, annexes: Sequence[str]) -> _Opening | None:
     if "《" in half or not _LIST.search(half):
         return None
     prolonged = prolonging(sentence)
+    said = half if prolonged is not None else _repealing(half)
+    if said is None:
+        return None
+    opening = _Opening(RelationKind.PROLONGS, sentence.strip())
     if prolonged is not None:
-        kind, since, until, said = RelationKind.PROLONGS, None, prolonged.until, half
+        opening = replace(opening, until=prolonged.until, extension=prolonged.extension)
     else:
-        told = _repealing(half)
-        if told is None:
-            return None
-        kind, since, until, said = RelationKind.REPEALS, repeal_day(sentence, repeals(half)), None, told
-    opening = _Opening(kind, sentence.strip(), since, until)
+        opening = replace(opening, kind=RelationKind.REPEALS, since=repeal_day(sentence, repeals(half)))
     named = _ANNEX.search(said)
     if named is None:
         return opening
@@ -111,6 +113,7 @@ def _listed(clauses: Sequence[Clause], place: int, behind: int, opening: _Openin
             number=entry.number,
             since=opening.since,
             until=opening.until,
+            extension=opening.extension,
             quote=opening.quote,
         )
 

@@ -98,7 +98,10 @@ NO_OFFICE = (
     "请安装 LibreOffice,或另存为 DOCX/PDF 后再试。"
 )
 OFFICE_FAILED = "{name}:LibreOffice 未能转换这个文件({reason})。请另存为 DOCX 或 PDF 后再试。"
-NO_RECOGNITION = "{name}:是扫描件或图片,需要文字识别,本机没有安装 rapidocr。请安装后再试,或换成带文字的文件。"
+NO_RECOGNITION = (
+    "{name}:没有读得出的文字(扫描件、图片,或字体没有附文字对照),需要文字识别,本机没有安装 rapidocr。"
+    "请安装后再试,或换成带文字的文件。"
+)
 READER_TIMEOUT = (
     "{name}:读取超过 {seconds} 秒,已中止,其他文件不受影响。请检查文件,或调大 HUXZ_INGEST__READING__{key}。"
 )
@@ -106,7 +109,11 @@ READER_MEMORY = (
     "{name}:读取时内存超过上限,已中止,其他文件不受影响。请拆分文件,"
     "或调大 HUXZ_INGEST__READING__MEMORY_BYTES。"
 )
-READER_DIED = "{name}:读取程序意外退出({reason}),其他文件不受影响。文件可能已损坏,请重新导出后再试。"
+READER_DIED = "{name}:{why},这个文件没有入库,其他文件不受影响。请在阅读软件中打开,另存或重新导出后再试。"
+READER_ABORTED = "文件内部结构异常(内容循环引用,或解开后过大),读取程序已中止({reason})"
+READER_CRASHED = "文件内部结构损坏,读取程序出错退出({reason})"
+READER_KILLED = "读取程序被系统中止({reason}),多因内存或时间不够"
+READER_EXITED = "读取程序意外退出(代码 {reason})"
 READER_FAULT = "{name}:无法解析({reason}),其他文件不受影响。文件可能已损坏,请重新导出后再试。"
 
 PRIVATE_GLYPHS = "有 {count} 个字使用私有编码,读不出是什么字,请对照原件。"
@@ -167,3 +174,14 @@ SYNC_OTHER_NUMBER = "网页上的文号与来源清单({number})不同,请核对
 SYNC_RESUMED = "接着上次中断的同步继续。"
 SYNC_DONE = "{states}。快照在 {folder}。"
 SYNC_PLAN = "将访问 {sources} 份文件、{hosts} 个网站;这次什么也没有访问。"
+
+_ENDS = {
+    "SIGABRT": READER_ABORTED,
+    **dict.fromkeys(("SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP"), READER_CRASHED),
+    **dict.fromkeys(("SIGKILL", "SIGXCPU", "SIGTERM"), READER_KILLED),
+}
+
+
+def ended(reason: str) -> str:
+    """Return in words how a reader came to its end, by its signal or exit code."""
+    return _ENDS.get(reason, READER_EXITED).format(reason=reason)

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from ingest import messages
-from ingest.dates import last_day, read_date
+from ingest.dates import read_date
 from ingest.number_lines import front_lines, number_lines, ordering_office
 from ingest.numbers import looks_like_number, restore_number
 from ingest.places import place_of
@@ -21,6 +21,7 @@ from ingest.status import read_status
 from ingest.term import KnownDays, Term, read_term
 from ingest.widths import halve
 from vectorstore.models import Clause, Fact, FactKind
+from vectorstore.spans import last_day
 from vectorstore.standing import INFERRED
 from vectorstore.validity import DocumentDates, Relation, Standing, Validity
 

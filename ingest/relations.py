@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.acts import Prolonging, Verb, prolonging, repeal_day, repeals
-from ingest.dates import find_dates
+from ingest.identities import identity_of, numbers_alone
 from ingest.listed import read_listed
 from ingest.named import Named, find_named
-from ingest.numbers import find_number
 from ingest.widths import halve
 from vectorstore.models import Clause, ClauseKind
 from vectorstore.validity import Relation, RelationKind
@@ -23,7 +22,8 @@ _NOT_MEANT = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:第?[一二三四五六七八九十\d]+次)?(?:修正|修订|修改|通过|公布|发布|施行|实施|规定|要求|精神|废止后|等规定)"
 )
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|参照|为贯彻|贯彻|落实|适用|违反|按|依)\s*(?:[^《》,。]{0,12})$")
-_BRACKET = re.compile(r"\s*[(\[](?P<inside>[^()]{3,40})[)\]]")
+_CHANGED = re.compile(r"\s*(?:[(\[][^()]*[)\]]\s*)*(?:作|进行|予以)出?(?:如下|以下)?(?:修改|修订|修正)")
+_DAY = len("2020-07-01")
 _JOINED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:、|,|和|及|与|以及)\s*$")
 """What stands between the titles of one enumeration."""
 _PART_PROLONGED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:中|内|第|附件|关于|有关|相关|涉及|部分)")
@@ -43,6 +43,8 @@ _VERBS = {
     "取代": RelationKind.SUPERSEDED_BY,
     "替代": RelationKind.SUPERSEDED_BY,
 }
+_DATED = frozenset({RelationKind.REPEALED_BY, RelationKind.SUPERSEDED_BY, RelationKind.AMENDED_BY})
+"""Links whose version is the day on which it happened: a year alone is none."""
 _READ = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.HEADING, ClauseKind.NOTICE})
 
 
@@ -83,7 +85,7 @@ def _of_title(title: str) -> Iterator[Relation]:
         return
     kind = RelationKind.AMENDS if "修" in verbs else RelationKind.REPEALS
     for named in find_named(title):
-        yield Relation(kind=kind, title=named.title, quote=title)
+        yield _relation(kind, named, title)
 
 
 def _of_sentence(sentence: str, title: str) -> Iterator[Relation]:
@@ -92,6 +94,12 @@ def _of_sentence(sentence: str, title: str) -> Iterator[Relation]:
         yield from _prolonged(sentence, title, prolonged)
     elif "《" in sentence:
         yield from _ended_or_changed(sentence)
+    elif verbs := repeals(half := halve(sentence)):
+        for number in numbers_alone(half, verbs[0].start):
+            since = repeal_day(sentence, verbs)
+            yield Relation(
+                kind=RelationKind.REPEALS, title=number, number=number, since=since, quote=sentence
+            )
 
 
 def _prolonged(sentence: str, title: str, prolonged: Prolonging) -> Iterator[Relation]:
@@ -106,11 +114,16 @@ def _prolonged(sentence: str, title: str, prolonged: Prolonging) -> Iterator[Rel
     if not found and _PROLONGING_TITLE.search(title):
         for named in find_named(title):
             yield Relation(
-                kind=RelationKind.PROLONGS, title=named.title, until=prolonged.until, quote=sentence
+                kind=RelationKind.PROLONGS,
+                title=named.title,
+                until=prolonged.until,
+                extension=prolonged.extension,
+                quote=sentence,
             )
     for named in whole:
         relation = _relation(RelationKind.PROLONGS, named, sentence)
-        yield relation.model_copy(update={"until": prolonged.until, "version": None})
+        changes = {"until": prolonged.until, "extension": prolonged.extension, "version": None}
+        yield relation.model_copy(update=changes)
 
 
 def _ended_or_changed(sentence: str) -> Iterator[Relation]:
@@ -127,6 +140,8 @@ def _ended_or_changed(sentence: str) -> Iterator[Relation]:
             if verb:
                 kind = _VERBS.get(verb.group("verb"), RelationKind.AMENDED_BY)
                 yield _relation(kind, named, sentence)
+        elif before.endswith(("对", "将")) and _CHANGED.match(after):
+            yield _relation(RelationKind.AMENDS, named, sentence)
         elif _REPLACES.search(before):
             yield _relation(RelationKind.SUPERSEDES, named, sentence)
         elif (is_listed or any(verb.start >= named.end for verb in verbs)) and not _BASIS.search(before):
@@ -152,9 +167,9 @@ def _kind(half: str, named: Named, verbs: Sequence[Verb]) -> RelationKind | None
 
 
 def _relation(kind: RelationKind, named: Named, sentence: str, since: str | None = None) -> Relation:
-    bracket = _BRACKET.match(halve(sentence), named.end)
-    previous = max((one.end for one in find_named(sentence[: named.start])), default=0)
-    dates = [found.day for found in find_dates(sentence[previous : named.start]) if found.is_exact]
-    cited = dates[-1] if dates and re.search(r"的\s*$", sentence[: named.start]) else None
-    number = find_number(bracket.group("inside")) if bracket else None
-    return Relation(kind=kind, title=named.title, number=number, version=cited, since=since, quote=sentence)
+    told = identity_of(sentence, named)
+    is_day = told.version is not None and len(told.version) == _DAY
+    version = told.version if is_day or kind not in _DATED else None
+    return Relation(
+        kind=kind, title=named.title, number=told.number, version=version, since=since, quote=sentence
+    )

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.dates import SPAN, DateFound, find_dates, last_day, later, read_span
+from ingest.dates import SPAN, DateFound, find_dates, read_span
 from ingest.statements import Statement, read_statements
 from vectorstore.models import Clause
+from vectorstore.spans import last_day, later
 from vectorstore.standing import INFERRED
 
 _SIGNS = re.compile(r"施行|实施|执行|生效|试行|试点|有效|暂行|期限|废止|失效|终止|停止")

@@ -25,8 +25,9 @@ class DocumentLine(Record):
 
     document_id: str
     title: str
-    status: str = Field(description="as the document or its page says, on no day in particular")
-    standing: str = Field(description="效力 on the day of the listing, the other documents considered")
+    status: str = Field(description="效力 on the day of the listing, the other documents considered")
+    status_said: str = Field(description="as the document or its page says, on no day in particular")
+    standing: str = Field(description="the same as `status`")
     standing_basis: str
     standing_inferred: bool = Field(description="true: 推定, no word of a document or page")
     superseded_by: str | None = Field(description="id of the version to read on that day")
@@ -60,7 +61,8 @@ def _line(document: Document, on: StandingOn, chunks: int) -> DocumentLine:
     return DocumentLine(
         document_id=document.document_id,
         title=document.title,
-        status=document.status,
+        status=on.standing.value,
+        status_said=document.status,
         standing=on.standing.value,
         standing_basis=on.basis,
         standing_inferred=on.inferred,
@@ -88,9 +90,15 @@ def lines_json(lines: Sequence[DocumentLine]) -> str:
 
 
 def document_json(document: Document, on: StandingOn, day: date) -> str:
-    """Return the object that `show --json` prints: `status` as the document says, `standing` on the day."""
+    """Return the object that `show --json` prints: `status` of the day, `status_said` of the document."""
+    reckoned = {
+        "status": on.standing.value,
+        "status_basis": on.basis,
+        "status_said": document.status,
+        "status_said_basis": document.status_basis,
+    }
     standing = {"day": day.isoformat(), **on.model_dump(mode="json")}
-    shown = {**document.model_dump(mode="json"), "standing": standing}
+    shown = {**document.model_dump(mode="json"), **reckoned, "standing": standing}
     return json.dumps(shown, ensure_ascii=False, indent=2)
 
 
@@ -145,9 +153,9 @@ def document_text(document: Document, on: StandingOn, day: date) -> Iterator[Tex
     """Yield the lines that `show` prints: head, standing, facts, then each clause with its annotations."""
     yield Text(document.title, style="bold")
     yield Text(f"编号 {document.document_id}")
-    if document.status != on.standing:
-        yield Text(f"文件自己写的状态 {document.status}({document.status_basis}),效力以下一行为准")
     yield from standing_lines(document, on, day)
+    if document.status != on.standing:
+        yield Text(f"(文件或网页自己标的是 {document.status}:{document.status_basis};以上面的效力为准)")
     for fact in document.facts:
         yield Text(f"{fact.kind.value}  {fact.value}  [{fact.path}]")
     for clause in document.clauses:

@@ -51,13 +51,25 @@ class RelationKind(StrEnum):
     PROLONGS = "prolongs"
 
 
+class Extension(Record):
+    """By how long a term is prolonged, or how long it is as a whole."""
+
+    count: int = Field(ge=1)
+    unit: str = Field(description="年 or 个月")
+    is_total: bool = Field(default=False, description="the whole term, counted from the 施行日期: 延长为5年")
+    start: str | None = Field(default=None, description="ISO day from which the words count it")
+    from_end: bool = Field(default=False, description="the words count it from the old end: 自到期之日起")
+
+
 class Relation(Record):
     """A link to another document that the text states."""
 
     kind: RelationKind
     title: str = Field(description="title of the other document, without 《》")
     number: str | None = Field(default=None, description="文号 of the other document")
-    version: str | None = Field(default=None, description="ISO date of the other document's version")
+    version: str | None = Field(
+        default=None, description="ISO date of the other document's version, or its year"
+    )
     since: str | None = Field(
         default=None,
         description="ISO day from which it counts, where the words give another than the 施行日期",
@@ -65,6 +77,7 @@ class Relation(Record):
     until: str | None = Field(
         default=None, description="of PROLONGS: ISO, new last day of the other document; None: not given"
     )
+    extension: Extension | None = Field(default=None, description="of PROLONGS without a day: by how long")
     quote: str = Field(default="", description="the words of this document that say so, verbatim")
 
 

@@ -58,6 +58,8 @@ class Works:
         """Return the documents that a relation of `by` means: those of the 文号, else those of the title."""
         numbered = self._by_number.get(number_key(relation.number), []) if relation.number else []
         found = numbered or [other for other in self._titled(relation.title) if _same_place(by, other)]
+        if relation.version:
+            found = [other for other in found if _is_of(other, relation.version)] or found
         return tuple(other for other in found if other is not by)
 
     def _titled(self, title: str) -> list[Document]:
@@ -70,6 +72,13 @@ def _keys(title: str) -> tuple[str, ...]:
     key = title_key(title)
     printed = _PRINTED.search(key)
     return (key, title_key(printed.group("inner"))) if printed else (key,)
+
+
+def _is_of(document: Document, version: str) -> bool:
+    """Whether a document is the wording of a day or a year."""
+    dates = document.validity.dates
+    days = (dates.version, dates.adopted, dates.signed, dates.published, document.published, dates.printed)
+    return any(day and day.startswith(version) for day in days)
 
 
 def _same_place(one: Document, other: Document) -> bool:

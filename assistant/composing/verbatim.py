@@ -20,6 +20,7 @@ from assistant.composing.numbers import (
     compose_number,
     find_entries,
 )
+from assistant.composing.parts import compose_parts
 from assistant.composing.passages import (
     compose_comparison,
     compose_content,
@@ -126,7 +127,7 @@ class VerbatimComposer:
 
     def _composed(self, request: ComposeRequest, builder: DraftBuilder) -> bool:
         """Write the answer of the route, or else quote what was found; False where there is nothing."""
-        if say_absent(request, self._context, builder):
+        if compose_parts(request, self._context, builder) or say_absent(request, self._context, builder):
             return True
         if _is_unsure(request):
             return self._compose_unsure(request, builder)

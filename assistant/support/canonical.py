@@ -6,21 +6,27 @@ import re
 from collections.abc import Sequence
 
 from assistant.errors import ProfileError
+from assistant.lexicon import Places
 from assistant.normalizing import normalize
 from assistant.support.profile import HOME, Profile
 from assistant.support.vocabulary import Named, Vocabulary
 
-_CITIES = "市"
 _AMOUNT = re.compile("(?:总?金?额|总计|合计)$")
 _ELSEWHERE = ";不在湖州的,请在 region 写明所在的市"
+_ENDING = re.compile("(?<=..)[省市县区州盟]$")
+_UNKNOWN_REGION = (
+    "{source}:字段 region 有误(“{word}”不是已知的城市)。请写注册地所在的设区市,如 {home}、杭州市;"
+    "湖州的区县写在 district。"
+)
 
 
-def canonical(profile: Profile, vocabulary: Vocabulary, source: str) -> Profile:
+def canonical(profile: Profile, vocabulary: Vocabulary, places: Places, source: str) -> Profile:
     """Return a profile whose words are those that measures are matched by; `source` stands in messages.
 
     Raises:
-        ProfileError: a need, district, kind of figure, project or stage that the product does not know.
+        ProfileError: a place, need, kind of figure, project or stage that the product does not know.
     """
+    profile = _placed(profile, vocabulary, places, source)
     known = vocabulary.enterprises
     revenue = profile.revenue
     figures: dict[str, float] = {}
@@ -32,7 +38,6 @@ def canonical(profile: Profile, vocabulary: Vocabulary, source: str) -> Profile:
             figures[name] = value
     titles = profile.certifications
     changed: dict[str, object] = {
-        "region": _city(profile.region),
         "district": _district(profile, known.districts, source),
         "needs": tuple(dict.fromkeys(_need(need, vocabulary, source) for need in profile.needs)),
         "certifications": titles and tuple(_title(one, known.certifications) for one in titles),
@@ -89,7 +94,7 @@ def _district(profile: Profile, entries: Sequence[Named], source: str) -> str | 
         ProfileError: the city has no such district.
     """
     word = profile.district
-    if word is None or _city(profile.region) not in (None, HOME):
+    if word is None or profile.region not in (None, HOME):
         return word
     meant = next((one.name for one in entries if one.name == word or any(p in word for p in one.words)), None)
     if meant is None:
@@ -104,7 +109,21 @@ def _unknown(word: str, entries: Sequence[Named], field: str, source: str, advic
     )
 
 
-def _city(word: str | None) -> str | None:
-    if word is None:
-        return None
-    return HOME if word in (HOME, HOME.removesuffix(_CITIES)) else word
+def _placed(profile: Profile, vocabulary: Vocabulary, places: Places, source: str) -> Profile:
+    """Return a profile whose region is a city that is known; a county given as the region is a district.
+
+    Raises:
+        ProfileError: no such place is known.
+    """
+    word = (profile.region or "").strip()
+    if not word:
+        return profile if profile.region is None else profile.model_copy(update={"region": None})
+    bare, known = _ENDING.sub("", word), vocabulary.enterprises
+    if any(name in word for name in places.huzhou):
+        of_city = next((one.name for one in known.districts if any(part in word for part in one.words)), None)
+        changes = {"region": HOME} | ({"district": of_city} if of_city and not profile.district else {})
+        return profile.model_copy(update=changes)
+    names = (*places.other, *known.counties, *known.province)
+    if any(name in word for name in names) or bare in places.ambiguous:
+        return profile.model_copy(update={"region": word})
+    raise ProfileError(_UNKNOWN_REGION.format(source=source, word=word, home=HOME))

@@ -24,7 +24,8 @@ def unfounded(match: Match, offer: Offer, profile: Profile) -> str | None:
     if match.quoted and match.offer not in match.source.text:
         return match.offer
     measure = offer.measure
-    words = normalize("\n".join((match.source.text, *(rule.text for rule in offer.rules))))
+    own = "" if offer.measure else offer.document.text  # its conditions may stand in other articles
+    words = normalize("\n".join((match.source.text, own, *(rule.text for rule in offer.rules))))
     founded = set(_numbers(words)) | set(_figures(profile))
     if measure is not None:
         founded |= set(_of_tiers(measure.tiers, profile))

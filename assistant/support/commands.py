@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.errors import ProfileError
+from assistant.lexicon import load_lexicon
 from assistant.support.canonical import canonical
 from assistant.support.factory import MESSAGES
 from assistant.support.markdown import MarkdownReport
@@ -29,7 +30,7 @@ def asked_profile(path: Path, compare: str | None) -> Profile:
     Raises:
         ProfileError: names the file, the field and the reason.
     """
-    profile = canonical(load_profile(path), load_vocabulary(), path.name)
+    profile = canonical(load_profile(path), load_vocabulary(), load_lexicon().places, path.name)
     places = tuple(part.strip() for part in (compare or "").replace(",", ",").split(",") if part.strip())
     return profile.model_copy(update={"compare": places}) if places else profile
 

@@ -57,7 +57,7 @@ class ProfileReader:
 
     def __init__(self, vocabulary: Vocabulary, places: Places, needs: NeedFinder) -> None:
         self._vocabulary = vocabulary
-        self._places = places
+        self.places = places
         self._needs = needs
 
     def read(self, text: str) -> Profile:
@@ -101,7 +101,7 @@ class ProfileReader:
     def places_in(self, text: str) -> tuple[str, ...]:
         """Return the places that a text names, the home region first where it is among them."""
         plain = spell_out(text)
-        home = any(place in plain for place in self._places.huzhou)
+        home = any(place in plain for place in self.places.huzhou)
         return (*([HOME.removesuffix("市")] if home else []), *_as_named(self._elsewhere(plain), plain))
 
     def complete(self, profile: Profile) -> Profile:
@@ -122,12 +122,12 @@ class ProfileReader:
         """Return the place of registration where it is said to be elsewhere, and places to compare with."""
         elsewhere = self._elsewhere(text)
         if not elsewhere:
-            return (HOME if any(place in text for place in self._places.huzhou) else None), ()
+            return (HOME if any(place in text for place in self.places.huzhou) else None), ()
         for match in _REGISTERED.finditer(text):
             for place in elsewhere:
                 if match["place"].startswith(place):
                     return self._city(place), ()
-        local = any(place in text for place in self._places.huzhou)
+        local = any(place in text for place in self.places.huzhou)
         if local or _COMPARED.search(text):
             compare = _as_named(elsewhere, text) if _COMPARED.search(text) else ()
             return HOME if local else None, compare
@@ -135,7 +135,7 @@ class ProfileReader:
 
     def _elsewhere(self, text: str) -> tuple[str, ...]:
         counties = tuple(name for name in self._vocabulary.enterprises.counties if name in text)
-        return tuple(dict.fromkeys((*counties, *find_elsewhere(text, self._places))))
+        return tuple(dict.fromkeys((*counties, *find_elsewhere(text, self.places))))
 
     def _city(self, place: str) -> str:
         return self._vocabulary.enterprises.counties.get(place, f"{place.removesuffix('市')}市")

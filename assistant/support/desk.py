@@ -20,6 +20,7 @@ from assistant.support.profile import Kind, Profile
 from assistant.support.recounting import Recounter
 from assistant.support.sources import source_at, source_of
 from assistant.support.stacking import Stacking
+from assistant.support.text_ticking import TextTicker
 from assistant.support.ticking import Tick, Ticker
 from assistant.support.vocabulary import Vocabulary
 from prompts.loader import Messages
@@ -50,6 +51,7 @@ class Desk:
         self.reader = reader
         self._grader = Grader(vocabulary, messages)
         self._ticker = Ticker(vocabulary, messages)
+        self._text_ticker = TextTicker(vocabulary, messages)
         self._stacking = Stacking(reader.needs_in, messages)
         self._calculator = Calculator(vocabulary, messages)
         self._comparer = Comparer(vocabulary, messages)
@@ -63,7 +65,7 @@ class Desk:
         Raises:
             ProfileError: a word of the profile that the product does not know.
         """
-        known = canonical(profile, self._vocabulary, self._say("own"))
+        known = canonical(profile, self._vocabulary, self.reader.places, self._say("own"))
         full = _with_needs(self.reader.complete(known))
         relevant = [] if is_blank(full) else self._relevant(full, found)
         judged = [] if full.kind is Kind.PERSON else [
@@ -146,7 +148,9 @@ class Desk:
         )
 
     def _conditions(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
-        return self._ticker.ticks(offer.measure, profile) if offer.measure else ()
+        if offer.measure is not None:
+            return self._ticker.ticks(offer.measure, profile)
+        return self._text_ticker.ticks(offer, _quote(offer), profile) if offer.states_sum else ()
 
     def _stacked(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
         """Return how the aid had already stands to an offer of money."""

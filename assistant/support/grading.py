@@ -65,7 +65,7 @@ class Grader:
         if offer.document.is_draft or (offer.measure is None and not offer.states_sum):
             return Verdict(grade=Grade.DIRECTION, reason=self._direction(offer))
         if offer.measure is None:
-            return self._by_text(ticks, standing)
+            return self._by_text(offer, profile, ticks, standing)
         if offer.measure.kind is MeasureKind.DIRECTION:
             return Verdict(grade=Grade.DIRECTION, reason=self._say("why.no_standard"))
         return self._fitting(offer, profile, ticks, standing)
@@ -75,12 +75,21 @@ class Grader:
             return self._say("why.draft_sum" if offer.states_sum else "why.draft")
         return self._say("why.no_standard")
 
-    def _by_text(self, ticks: Sequence[Tick], standing: StandingOn) -> Verdict:
-        """Return possible for an official clause that states a sum: its conditions are for its reader."""
-        reasons = [self._say("why.text"), *self._to_check(ticks)]
-        if standing.standing is not Standing.IN_FORCE:
-            reasons.append(self._say("why.unmarked", basis=standing.basis))
-        return Verdict(grade=Grade.POSSIBLE, reason="。".join(reasons))
+    def _by_text(
+        self, offer: Offer, profile: Profile, ticks: Sequence[Tick], standing: StandingOn
+    ) -> Verdict:
+        """Return direct for an official clause whose text leaves nothing open, else possible with what does.
+
+        Where no condition could be read in its words they are for its reader to compare.
+        """
+        reasons = self._open(offer, profile, ticks, standing)
+        if not any(tick.by != "received" and tick.asks != "received" for tick in ticks):
+            reasons = [self._say("why.text"), *reasons]
+        elif any(tick.asks == "received" for tick in ticks):
+            reasons.append(self._say("why.check", items=self._say("tick.stack_untold")))
+        if reasons:
+            return Verdict(grade=Grade.POSSIBLE, reason="。".join(reasons))
+        return Verdict(grade=Grade.DIRECT, reason=self._say("why.met_text"))
 
     def _whom(self, offer: Offer, profile: Profile) -> str | None:
         if profile.kind is Kind.PERSON:
@@ -124,6 +133,14 @@ class Grader:
         self, offer: Offer, profile: Profile, ticks: Sequence[Tick], standing: StandingOn
     ) -> Verdict:
         """Return possible with what is missing, or direct where nothing that can be decided is open."""
+        reasons = self._open(offer, profile, ticks, standing)
+        if reasons:
+            return Verdict(grade=Grade.POSSIBLE, reason="。".join(reasons))
+        is_service = offer.measure is not None and offer.measure.kind is MeasureKind.SERVICE
+        return Verdict(grade=Grade.DIRECT, reason=self._say("why.service" if is_service else "why.met"))
+
+    def _open(self, offer: Offer, profile: Profile, ticks: Sequence[Tick], standing: StandingOn) -> list[str]:
+        """Return what is missing or must be asked before an offer can be said to fit."""
         reasons = []
         missing = [tick.text for tick in ticks if tick.blocks and tick.state is not State.CHECK]
         district = place_of(offer).removeprefix(HOME) if place_of(offer).startswith(HOME) else ""
@@ -136,7 +153,4 @@ class Grader:
             reasons.append(self._say("why.unmarked", basis=standing.basis))
         if profile.exclusions:
             reasons.append(self._say("why.excluded", what="、".join(profile.exclusions)))
-        if reasons:
-            return Verdict(grade=Grade.POSSIBLE, reason="。".join(reasons))
-        is_service = offer.measure is not None and offer.measure.kind is MeasureKind.SERVICE
-        return Verdict(grade=Grade.DIRECT, reason=self._say("why.service" if is_service else "why.met"))
+        return reasons

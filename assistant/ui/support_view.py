@@ -80,9 +80,7 @@ class SupportView:
 
     def _card(self, match: Match) -> str:
         offer = f"「{match.offer}」" if match.quoted else match.offer
-        facts = [("offer", offer)]
-        if match.grade is not Grade.NOT:
-            facts += [("amount", match.amount), ("cap", match.cap)]
+        facts = [("offer", offer), ("amount", match.amount), ("cap", match.cap)]
         facts += [("sum", sum_text(match, self._say)), ("level", f"{match.level},{match.region}")]
         facts += [("validity", match.validity), ("agency", match.agency), ("next", match.next_step)]
         rows = "".join(
@@ -98,7 +96,7 @@ class SupportView:
         )
 
     def _ticks(self, match: Match) -> str:
-        if not match.ticks or match.grade is Grade.NOT:
+        if not match.ticks:
             return ""
         items = "".join(self._tick(tick) for tick in match.ticks)
         label = escape(self._say("page.conditions"))

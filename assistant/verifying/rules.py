@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from assistant.models import Sentence, SentenceKind
-from assistant.verifying import counting, notices, standings, tallying
+from assistant.verifying import counting, notices, parts, standings, tallying
 from assistant.verifying.book import Book, Page, value_of
 from assistant.verifying.notices import is_free
 from assistant.verifying.standings import Shelf
@@ -274,6 +274,7 @@ RULES: Mapping[str, Rule] = {
     **counting.rules(),
     **tallying.rules(),
     **notices.rules(),
+    **parts.rules(),
     **standings.rules(),
 }
 """By key of the messages file. A sentence with slots that has no rule here is no fixed sentence."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.comparing.models import ValueChange, ValueKind
+from ingest.comparing.said_units import said_units
 from ingest.dates import find_dates
 from ingest.widths import halve
 from vectorstore.models import Clause
@@ -71,8 +72,12 @@ def _plain_quantities(clause: Clause) -> list[str]:
 
 
 def _units(before: Clause, after: Clause) -> Iterator[ValueChange]:
-    sides = [[unit.name for unit in clause.units] for clause in (before, after)]
-    yield from _replaced(ValueKind.UNIT, *sides, is_paired=False)
+    yield from _replaced(ValueKind.UNIT, _named(before), _named(after), is_paired=False)
+
+
+def _named(clause: Clause) -> list[str]:
+    """Return the units of the clause's lists, and those that its sentences make responsible."""
+    return list(dict.fromkeys((*(unit.name for unit in clause.units), *said_units(clause.text))))
 
 
 def _replaced(

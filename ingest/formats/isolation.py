@@ -68,8 +68,8 @@ class IsolatedReader:
             slept = was_idle and self._child.ended_by_itself
             reason = self._end()
             if not slept:
-                logger.warning("reader of %s ended: %s", request.kind, reason)
-                line = messages.READER_DIED.format(name=request.name, reason=reason)
+                logger.info("reader of %s ended: %s", request.kind, reason)
+                line = messages.READER_DIED.format(name=request.name, why=messages.ended(reason))
                 raise ReaderFaultError(line) from error
         finally:
             if not done:

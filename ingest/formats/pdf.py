@@ -11,6 +11,7 @@ from ingest import messages
 from ingest.errors import UnreadableFileError
 from ingest.formats.flow import paragraphs
 from ingest.formats.furniture import drop_furniture, printed_address
+from ingest.formats.glyphs import count_unreadable
 from ingest.formats.grid import lines_with_tables
 from ingest.formats.layout import Line, Page, arrange
 from ingest.formats.limits import ReadingLimits
@@ -24,6 +25,8 @@ from ingest.formats.source import SourceText
 _FEW_CHARACTERS = 20
 """A page with fewer characters and a picture over half of it is a scan."""
 _SCAN_SHARE = 0.5
+_UNREADABLE_SHARE = 0.3
+"""Share of unreadable characters from which a page is recognised as a picture; below it they are flagged."""
 _SCAN_SCALE = 2.0
 """Dots of the picture to be recognised for one point of the page: 144 dpi, 12 pt type is 24 dots high."""
 _TOP_LINES = 6
@@ -77,7 +80,7 @@ def _page(document: pdfium.PdfDocument, index: int, flags: list[str], recogniser
     page = document[index]
     try:
         found = read_page(page)
-        if _is_scan(found):
+        if _is_to_be_seen(found):
             seen = recogniser.page(index + 1, lambda: page.render(scale=_SCAN_SCALE).to_numpy())
             if seen is not None:
                 return _seen_page(index + 1, seen)
@@ -89,9 +92,12 @@ def _page(document: pdfium.PdfDocument, index: int, flags: list[str], recogniser
     return Page(index + 1, found.width, found.height, (*lines, *_aside(found)))
 
 
-def _is_scan(page: PdfPage) -> bool:
+def _is_to_be_seen(page: PdfPage) -> bool:
+    """Whether a page is a picture, or its text cannot be read without looking at it."""
     characters = sum(len(piece.text) for piece in page.pieces)
-    return characters < _FEW_CHARACTERS and page.picture_share >= _SCAN_SHARE
+    unreadable = sum(count_unreadable(piece.text) for piece in page.pieces)
+    is_scan = characters < _FEW_CHARACTERS and page.picture_share >= _SCAN_SHARE
+    return is_scan or unreadable >= max(1.0, _UNREADABLE_SHARE * characters)
 
 
 def _seen_page(number: int, seen: Seen) -> Page:

@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 
 from ingest.formats.characters import Character, pieces_of
 from ingest.formats.frame import Frame
-from ingest.formats.glyphs import drop_controls, repair
+from ingest.formats.glyphs import UNREADABLE, drop_controls, repair
 from ingest.formats.grid import Ruling
 from ingest.formats.layout import Piece
 from ingest.formats.pdf_drawing import read_drawing
@@ -82,7 +82,12 @@ def _characters(page: pdfium.PdfPage) -> Iterator[Character | None]:
 
 
 def _shown(text: Any, index: int) -> str:
-    """Return a character as it is printed, '' for one that pdfium made up."""
+    """Return a character as it is printed, '' for one that pdfium made up.
+
+    Where the font does not say which character a code is, the code must not be told as one.
+    """
+    if raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+        return UNREADABLE
     code = raw.FPDFText_GetUnicode(text, index)
     if raw.FPDFText_IsGenerated(text, index) == 1 or not 0 < code <= 0x10FFFF or 0xD800 <= code < 0xE000:
         return ""

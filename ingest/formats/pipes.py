@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 MOST_COLUMNS = 64
 _MOST_CELLS = 100_000
+_RULE = re.compile(r"\|(?: --- \|)+")
 _MOST_REPEATED = 1_000_000
 """Characters that merged cells may add by being repeated in every row that they cover."""
 
@@ -112,8 +114,17 @@ def _heading_depth(rows: list[_Row]) -> int:
 
 
 def clean_cell(text: str) -> str:
-    """Return the text of a cell without line breaks and bare pipes."""
+    """Return the text of a cell without line breaks and bare pipes; the rows of a table in it parted by ;."""
+    lines = text.split("\n")
+    if any(_RULE.fullmatch(line) for line in lines):
+        text = ";".join(_cells_alone(line) for line in lines if line.strip() and not _RULE.fullmatch(line))
     return " ".join(text.replace("|", "\uff5c").split())
+
+
+def _cells_alone(line: str) -> str:
+    """Return the cells of a pipe row parted by blanks, any other line as it is."""
+    is_row = line.startswith("| ") and line.endswith(" |")
+    return " ".join(cell for part in line[1:-1].split("|") if (cell := part.strip())) if is_row else line
 
 
 def _pipe(cells: Sequence[str]) -> str:

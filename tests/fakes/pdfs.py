@@ -13,6 +13,14 @@ _FONT = (
     b" << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0"
     b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>"
 )
+_UNMAPPED = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Own /Encoding /Identity-H /DescendantFonts ["
+    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /AAAAAA+Own /CIDSystemInfo"
+    b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor"
+    b" << /Type /FontDescriptor /FontName /AAAAAA+Own /Flags 4 /FontBBox [-25 -254 1000 880] /ItalicAngle 0"
+    b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>"
+)
+"""A font whose codes nothing in the file relates to characters."""
 WIDTH, HEIGHT = 595, 842
 
 
@@ -23,10 +31,13 @@ class PdfPage:
     drawn: list[bytes] = field(default_factory=list)
     picture: bytes | None = None
 
-    def write(self, x: float, y: float, text: str, size: float = 12, matrix: str = "1 0 0 1") -> PdfPage:
+    def write(
+        self, x: float, y: float, text: str, size: float = 12, matrix: str = "1 0 0 1", font: str = "F1"
+    ) -> PdfPage:
+        """Write a text; in font F2 its codes are those of no character set."""
         shown = text.encode("utf-16-be").hex()
         place = f"{matrix} {x:g} {HEIGHT - y:g} Tm"
-        self.drawn.append(f"BT /F1 {size:g} Tf {place} <{shown}> Tj ET".encode())
+        self.drawn.append(f"BT /{font} {size:g} Tf {place} <{shown}> Tj ET".encode())
         return self
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> PdfPage:
@@ -59,12 +70,12 @@ class PdfPage:
 
 def build_pdf(pages: Sequence[PdfPage], title: str = "") -> bytes:
     """Return the bytes of a PDF with these pages."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT, _UNMAPPED]
     kids = []
     for page in pages:
         content = b"\n".join(page.drawn)
         objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
-        resources = b"/Font << /F1 3 0 R >>"
+        resources = b"/Font << /F1 3 0 R /F2 4 0 R >>"
         if page.picture is not None:
             objects.append(page.picture)
             resources += b" /XObject << /I1 %d 0 R >>" % len(objects)

@@ -232,10 +232,11 @@ def test_list_and_show_tell_how_a_document_stands_today(desk: Desk, tmp_path: Pa
         "\n", ""
     )
     assert "废止 《某市旧办法》(某政发〔2015〕5号)" in shown
-    assert "文件自己写的状态 现行有效(" in shown and "  状态 现行有效" not in shown
+    assert shown.index("已失效") < shown.index("自己标的是 现行有效:")
     desk.commands.show(line["document_id"], as_json=True)
     told = json.loads(desk.out()[len(shown) :])
-    assert (told["status"], told["standing"]["standing"]) == ("现行有效", "已失效")
+    assert told["status"] == told["standing"]["standing"] == "已失效"
+    assert told["status_said"] == "现行有效" and told["status_basis"] == told["standing"]["basis"]
     shown = desk.out()
     desk.commands.list(as_json=False)
     assert "已失效" in desk.out()[len(shown) :]

@@ -182,3 +182,41 @@ def test_a_number_is_shown_as_far_as_it_is_certain(written: str, shown: str, is_
 @pytest.mark.parametrize("written", ["2023年43", "湖政办发202515号", "〔2025〕15号", "湖政办发", ""])
 def test_a_number_that_cannot_be_restored_is_not_shown(written: str) -> None:
     assert restore_number(written) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "number", "version"),
+    [
+        ("湖政发〔2023〕5号《某旧办法》同时废止。", "某旧办法", "湖政发〔2023〕5号", None),
+        ("原以湖政发〔2023〕5号印发的《某旧办法》同时废止。", "某旧办法", "湖政发〔2023〕5号", None),
+        ("国务院令第728号公布的《某条例》同时废止。", "某条例", "国务院令第728号", None),
+        ("《某条例》(2020年修订)同时废止。", "某条例", None, "2020"),
+        ("《某条例》(2020年7月1日国务院令第728号公布)同时废止。", "某条例", "国务院令第728号", "2020-07-01"),
+        ("《某条例》(2020年修正)(国务院令第728号)同时废止。", "某条例", "国务院令第728号", "2020"),
+        (
+            "《某旧办法》(湖政发〔2023〕5号,2023年6月1日印发)同时废止。",
+            "某旧办法",
+            "湖政发〔2023〕5号",
+            "2023-06-01",
+        ),
+        ("《某旧办法》(自2020年7月1日起施行)同时废止。", "某旧办法", None, None),
+        ("原湖政发〔2023〕5号文件同时废止。", "湖政发〔2023〕5号", "湖政发〔2023〕5号", None),
+    ],
+)
+def test_number_and_wording_are_read_before_and_behind_the_title(
+    sentence: str, title: str, number: str | None, version: str | None
+) -> None:
+    (found,) = relations(sentence)
+    assert (found.kind, found.title, found.number, found.version) == (K.REPEALS, title, number, version)
+
+
+def test_the_number_in_a_title_and_an_amendment_in_a_sentence_are_read() -> None:
+    (titled,) = relations("将第三条改为第四条。", "某市关于修改《某旧办法》(湖政发〔2023〕5号)的决定")
+    assert (titled.kind, titled.number) == (K.AMENDS, "湖政发〔2023〕5号")
+    (said,) = relations("对《某旧办法》(湖政发〔2023〕5号)作如下修改:删去第三条。")
+    assert (said.kind, said.number) == (K.AMENDS, "湖政发〔2023〕5号")
+
+
+def test_a_number_that_is_only_a_ground_is_not_repealed() -> None:
+    assert not relations("根据湖政发〔2023〕5号文件,本办法自发布之日起废止。")
+    assert not relations("根据湖政发〔2023〕5号停止执行。")

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.document import parse_document
 from ingest.relations import read_relations
-from vectorstore.validity import Relation, RelationKind
+from vectorstore.validity import Extension, Relation, RelationKind
 
 K = RelationKind
 DECISION = "湖州市人民政府关于废止部分行政规范性文件的决定"
@@ -123,6 +123,35 @@ def test_a_list_that_does_not_repeal_is_no_repeal(body: str) -> None:
 def test_a_term_that_another_prolongs_is_read(sentence: str, until: str | None) -> None:
     found = told(f"一、{sentence}", "湖州市人民政府关于延长有效期的通知")
     assert [(one.kind, one.title, one.until) for one in found] == [(K.PROLONGS, "湖州市庚办法", until)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "extension"),
+    [
+        ("《湖州市庚办法》有效期延长2年。", Extension(count=2, unit="年")),
+        ("《湖州市庚办法》(湖政发〔2020〕7号)有效期续延三年。", Extension(count=3, unit="年")),
+        (
+            "《湖州市庚办法》自到期之日起延长2年有效期。",
+            Extension(count=2, unit="年", from_end=True),
+        ),
+        ("延长《湖州市庚办法》(湖政发〔2020〕7号)有效期18个月。", Extension(count=18, unit="个月")),
+        ("将《湖州市庚办法》的有效期延长为5年。", Extension(count=5, unit="年", is_total=True)),
+        ("《湖州市庚办法》到期后继续执行两年。", Extension(count=2, unit="年", from_end=True)),
+        (
+            "自2026年1月1日起,《湖州市庚办法》的有效期再延长一年。",
+            Extension(count=1, unit="年", start="2026-01-01"),
+        ),
+        ("《湖州市庚办法》有效期延长,3年内完成评估。", None),
+    ],
+)
+def test_a_length_by_which_a_term_is_prolonged_is_read(sentence: str, extension: Extension | None) -> None:
+    (found,) = told(f"一、{sentence}", "湖州市人民政府关于有关事项的通知")
+    assert (found.kind, found.until, found.extension) == (K.PROLONGS, None, extension)
+
+
+def test_the_entries_of_a_list_are_prolonged_by_a_length() -> None:
+    found = told(f"一、下列文件有效期延长3年:\n{NUMBERED}")
+    assert [one.extension for one in found] == [Extension(count=3, unit="年")] * 2
 
 
 def test_the_entries_of_a_list_are_prolonged() -> None:

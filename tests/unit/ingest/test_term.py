@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.dates import find_dates, last_day, read_date
+from ingest.dates import find_dates, read_date
 from ingest.document import parse_document
 from ingest.term import KnownDays, Term, read_term
 from vectorstore.models import Document
+from vectorstore.spans import last_day
 from vectorstore.standing import INFERRED
 
 KNOWN = KnownDays(published="2025-05-01", printed="2025-04-28", signed="2025-04-27", adopted="2025-04-20")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.fakes.standing import law
 from vectorstore.models import Document
 from vectorstore.standing import INFERRED, standing_on
-from vectorstore.validity import Relation, RelationKind, Standing
+from vectorstore.validity import Extension, Relation, RelationKind, Standing
 
 D = Standing
 
@@ -82,3 +82,38 @@ def test_a_term_that_another_document_prolongs_ends_later(by: Document, day: str
     assert found.standing is standing
     if by.status != "征求意见稿" and standing is not D.LAPSED and day > "2025-12-31":
         assert found.basis.startswith("《关于延长有效期的通知》写明“有效期延长”")
+
+
+@pytest.mark.parametrize(
+    ("extension", "until", "is_said"),
+    [
+        (Extension(count=2, unit="年"), "2027-12-31", False),
+        (Extension(count=2, unit="年", from_end=True), "2027-12-31", True),
+        (Extension(count=18, unit="个月", start="2026-01-01"), "2027-06-30", True),
+        (Extension(count=1, unit="年", start="2025-06-01"), "2026-12-31", False),
+        (Extension(count=8, unit="年", is_total=True), "2028-05-31", True),
+    ],
+)
+def test_a_length_counts_from_the_old_end_or_as_the_words_say(
+    extension: Extension, until: str, is_said: bool
+) -> None:
+    relation = Relation(
+        kind=RelationKind.PROLONGS, title="湖州市资金管理办法", extension=extension, quote="延长"
+    )
+    twice = (relation, relation.model_copy(update={"quote": "延长。"}))
+    by = law("more", "关于延长有效期的通知", dates={"signed": "2025-11-20"}, relations=twice)
+    again = by.model_copy(update={"document_id": "more-pdf"})
+    validity = PROLONGED.validity.model_copy(update={"expires_basis": PROLONGED.status_basis})
+    old = PROLONGED.model_copy(update={"validity": validity})
+    last = standing_on(old, date.fromisoformat(until), [by, again])
+    assert (last.standing, last.until, last.inferred) == (D.IN_FORCE, until, not is_said)
+    assert standing_on(old, date.fromisoformat(until) + timedelta(days=1), [by, again]).standing is D.LAPSED
+
+
+def test_a_length_without_a_known_end_leaves_the_end_open() -> None:
+    relation = Relation(
+        kind=RelationKind.PROLONGS, title="湖州市资金管理办法", extension=Extension(count=2, unit="年")
+    )
+    by = law("more", "关于延长有效期的通知", dates={"signed": "2026-05-20"}, relations=(relation,))
+    found = standing_on(law("open", dates={"effective": "2024-01-01"}), date(2026, 6, 1), [by])
+    assert found.standing is D.UNMARKED

@@ -54,3 +54,10 @@ def test_nothing_means_that_there_are_no_titles() -> None:
 def test_links_are_plain_and_open_official_pages_alone_as_official() -> None:
     shown = FORM.match(Filled(district="吴兴区", industry="服装", needs=("equipment",)))
     assert 'href="http://swj.huzhou.gov.cn/' in shown.result and 'rel="noopener noreferrer"' in shown.result
+
+
+def test_what_does_not_apply_says_why_first_and_keeps_sums_and_conditions() -> None:
+    shown = FORM.match(Filled(district="吴兴区", industry="软件", needs=("equipment",), text="设备投资650万"))
+    cards = shown.result.split('<article class="match-card match-not">')[1:]
+    (card,) = [one for one in cards if "1000万元" in one and "match-ticks" in one][:1]
+    assert card.index("match-reason") < card.index("1000万元") < card.index("match-ticks")

@@ -202,3 +202,27 @@ def test_bad_input_of_a_comparison_is_refused(files: tuple[Path, Path], tmp_path
         run(old, new, html=Path(old), as_json=False)
     with pytest.raises(UnwritableFileError, match="写不进去"):
         run(old, new, html=tmp_path / "no" / "such.html", as_json=False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "come"),
+    [
+        ("责任单位为市经信局。", "责任单位为市数据局。", {"市经信局"}, {"市数据局"}),
+        ("由市经信局负责。", "由市数据局负责解释。", {"市经信局"}, {"市数据局"}),
+        (
+            "补助资金由市经信局会同市财政局审核。",
+            "补助资金由市数据局、市财政局审核。",
+            {"市经信局"},
+            {"市数据局"},
+        ),
+        ("由企业自行负责申报,共3年。", "由企业自行负责申报,共5年。", set(), set()),
+    ],
+)
+def test_units_named_in_prose_are_among_the_values_that_changed(
+    before: str, after: str, gone: set[str], come: set[str]
+) -> None:
+    diff = compare(law(before), law(after), DAY)
+    (row,) = found(diff, Change.CHANGED)
+    units = [one for one in row.values if one.kind is ValueKind.UNIT]
+    assert {one.before for one in units if one.before} == gone
+    assert {one.after for one in units if one.after} == come

@@ -160,3 +160,16 @@ def test_a_title_of_the_properties_is_taken_only_if_the_text_bears_it_out() -> N
 def test_a_package_whose_parts_do_not_fit_is_refused(content: str) -> None:
     with pytest.raises(UnreadableFileError, match=r"^a\.docx:"):
         read_docx(zip_of({"word/document.xml": content}), "a.docx", ReadingLimits())
+
+
+def test_a_table_in_a_cell_is_told_in_words_without_the_marks_of_its_rule() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=2, cols=2)
+    for cell, text in zip(outer.rows[0].cells, ("类别", "标准"), strict=True):
+        cell.text = text
+    outer.rows[1].cells[0].text = "设备"
+    inner = outer.rows[1].cells[1].add_table(rows=2, cols=2)
+    for row, texts in zip(inner.rows, (("档次", "比例"), ("甲档", "8%")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    assert read(document).text == "| 类别 | 标准 |\n| --- | --- |\n| 设备 | 档次 比例;甲档 8% |\n"

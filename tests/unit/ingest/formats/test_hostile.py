@@ -142,7 +142,7 @@ def test_text_beyond_the_limit_is_refused(read) -> None:  # type: ignore[no-unty
 
 def test_a_pdf_whose_pages_hold_each_other_is_refused_or_read(read) -> None:  # type: ignore[no-untyped-def]
     data = build_pdf([PdfPage().write(60, 100, "第一条 甲。")])
-    loop = data.replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]")
+    loop = data.replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]")
     assert loop != data
     with pytest.raises(BadInputError):
         read(loop, "a.pdf", timeout_s=10)

@@ -177,3 +177,27 @@ def test_a_file_with_a_password_says_so() -> None:
     key = b"/ID [<" + b"00" * 16 + b"> <" + b"00" * 16 + b">] /Encrypt " + locked
     with pytest.raises(UnreadableFileError, match="有密码保护"):
         read(data.replace(b"/Root 1 0 R", b"/Root 1 0 R " + key))
+
+
+def test_codes_that_the_font_relates_to_no_character_are_never_told_as_letters() -> None:
+    page = PdfPage().write(60, 80, "4FQU\x0f\x12", font="F2")
+    source = read(build_pdf([page.write(60, 110, "第一条 " + BODY + "。")]))
+    assert source.text.splitlines()[0] == "\ufffd" * 6
+    assert any("6 个字无法识别" in flag for flag in source.flags)
+
+
+def test_a_page_of_such_codes_is_looked_at_as_a_picture() -> None:
+    bounds = ReadingLimits()
+    seen: list[int] = []
+
+    class Looking(Recogniser):
+        def page(self, number: int, picture: object) -> None:
+            seen.append(number)
+
+    read_pdf(
+        build_pdf([PdfPage().write(60, 80, "4FQUFNCFS", font="F2")]),
+        "a.pdf",
+        bounds,
+        Looking("a.pdf", bounds),
+    )
+    assert seen == [1]
