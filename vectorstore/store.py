@@ -22,7 +22,7 @@ from vectorstore.settings import VectorStoreSettings
 
 logger = logging.getLogger(__name__)
 
-_HNSW = {"space": "cosine", "ef_construction": 60, "ef_search": 200, "max_neighbors": 16}
+_HNSW = {"space": "cosine", "ef_construction": 40, "ef_search": 200, "max_neighbors": 12}
 
 
 class ChromaStore:
