@@ -41,7 +41,7 @@ EVERYBODY = frozenset(
     for word in line.split()
 )
 """People and things of everyday speech: nobody asks whether a text holds these words."""
-_NOT_ASKED_OF = DOCUMENTS | ASKED_FOR | _COMMON | EVERYBODY
+_NOT_ASKED_OF = ATTRIBUTES | DOCUMENTS | ASKED_FOR | _COMMON | EVERYBODY
 _PAUSE = re.compile("[,。;、!?,;!?\\s]+")
 _LACKS_OBJECT = re.compile(
     "^(?!.*(?:怎么|如何|哪|几|多少|什么|咋)).*(?:申请|申报|申领|领取|领|用|拿|享受|享|参加|报名|报|算|算数|行|可以|受益)(?:上|到|了|的)?(?:吗|嘛|么|不|行吗|不行|不能)?[??]?$"
@@ -186,6 +186,7 @@ class Mentions:
             thing
             for thing in known
             if (rjieba.has_word(thing) or thing in bodies)
+            and len(thing) > 1
             and thing not in _NOT_ASKED_OF
             and not asks(thing)
             and thing not in self._places.other

@@ -157,6 +157,15 @@ def test_a_goal_of_another_year_corrects_nothing(assistant: Assistant) -> None:
     assert "文件写的时间是2027年底" in text
 
 
+@pytest.mark.parametrize(
+    ("question", "word"), [("我开小餐馆,想用AI点餐,能补钱不", "钱"), ("AI看病有哪些应用,医保给报吗", "报")]
+)
+def test_what_is_hoped_for_is_no_thing_that_is_said_to_be_absent(
+    assistant: Assistant, question: str, word: str
+) -> None:
+    assert f"「{word}」" not in ask(assistant, question).text
+
+
 def test_a_phrase_is_absent_only_by_the_nouns_that_are(assistant: Assistant) -> None:
     assert "没有出现" not in ask(assistant, "人工智能大模型侵权预警有说吗").text
     text = ask(assistant, "我75了,计划里有没有讲机器人来养老院照顾老人").text
