@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.normalizing import normalize
-from assistant.support.granting import STATES_SUM, grants_in
+from assistant.support.granting import STATES_SUM, Receiver, grants_in
 from assistant.support.money import exact, say_money
 from assistant.support.offers import Offer
 from assistant.support.profile import HOME, Profile
@@ -20,10 +20,11 @@ _WHOM = re.compile(
     r"(?:^|[,。;:\s])对于?(?P<whom>[^。;\n]{2,120}?)(?=给予|予以|发放|(?<![以先])补助|奖励|补贴|资助|返还|贴息)"
     r"|(?:^|[,。;:\s])给予(?P<direct>[^。;,\n]{2,80}?)(?=,|补助|奖励|补贴|资助)"
 )
-_MEASURE = re.compile(
-    r"(?:按照?|每|最高|分别|一次性|由|参照|根据|以)[^,]*(?<!的)$|[\d.]+[%\d万亿元]*$|连续|再|可$"
-)
+_MEASURE = re.compile(r"(?:按照?|每|最高|分别|一次性|由|参照|根据|以)[^,]*(?<!的)$|[\d.]+[%\d万亿元]*$|可$")
 """A part of the words before a verb of giving that says how much, and not to whom."""
+_LIMITS = re.compile(r"\d\s*[家个项名户]|不超过|限|择|排名|前|评|满|连续|达")
+"""What limits to whom something is given, even where it says how much: 每年不超过5家."""
+_OF_ALL = re.compile("本政策|本办法|本细则|上述|享受|申报|申请|承诺")
 _HOW_MUCH = re.compile(
     r"(?:,|(?<=企业)|(?<=公司)|(?<=单位)|(?<=项目)|(?<=的))(?:按照?|每|最高)[^,]*?(?:%|元|标准|比例|额度?|额的?)(?:的)?$"
 )
@@ -76,7 +77,20 @@ class TextTicker:
         own = [*_pieces(_without_amount(said)), *_beside(offer, quote, said)]
         others = [part for clause in offer.document.clauses for part in self._of_clause(clause, offer)]
         texts = list(dict.fromkeys((*own, *others)))
-        return tuple(self._tick(text, offer, profile) for text in texts)
+        return (*self._purpose(offer, profile), *(self._tick(text, offer, profile) for text in texts))
+
+    def _purpose(self, offer: Offer, profile: Profile) -> Iterator[Tick]:
+        """Yield as open what a sum is for, where the enterprise has not said that it needs it: 贷款贴息."""
+        if offer.grant is None or set(offer.needs) & set(profile.needs):
+            return
+        titles = self._vocabulary.enterprises.certifications
+        held = [word for one in titles if one.name in (profile.certifications or ()) for word in one.every]
+        said = normalize(offer.sentence).lower()
+        for word in sorted(held, key=len, reverse=True):
+            said = said.replace(word.lower(), "")
+        for need in self._vocabulary.needs:
+            if need.id in offer.needs and any(word.lower() in said for word in need.words):
+                yield self._open(self._say("tick.purpose", need=need.name), "needs")
 
     def _of_clause(self, clause: Clause, offer: Offer) -> Iterator[str]:
         """Yield the conditions of another clause: its items, or its sentences that hold one.
@@ -96,8 +110,10 @@ class TextTicker:
         if items and _CLAUSES.search(lines[0]):
             yield from items
             return
+        others = [one.sentence for one in grants_in(clause) if one.receiver is not Receiver.OPEN]
         for sentence in re.findall(r"[^。;\n]+", _NUMBER.sub("", clause.text)):
-            if _CLAUSES.search(sentence) and not any(sentence in text for text in ruled):
+            is_other = any(sentence in one for one in others) and not _OF_ALL.search(sentence)
+            if _CLAUSES.search(sentence) and not is_other and not any(sentence in text for text in ruled):
                 applies = re.match(r"本[\u4e00-\u9fff]{2,6}适用于(?P<whom>.+)$", normalize(sentence.strip()))
                 yield from _pieces(applies["whom"]) if applies else (normalize(sentence.strip()),)
 
@@ -214,7 +230,7 @@ class TextTicker:
 def _without_amount(text: str) -> str:
     """Return the words that say to whom, without those that say how much: ,按合同额的20%."""
     parts = _HOW_MUCH.sub("", text).split(",")
-    return ",".join(part for part in parts if not _MEASURE.match(part))
+    return ",".join(part for part in parts if _LIMITS.search(part) or not _MEASURE.match(part))
 
 
 def _pieces(text: str) -> Sequence[str]:

@@ -113,6 +113,9 @@ def test_the_receiver_is_read_from_the_words_that_say_to_whom(sentence: str, rec
         "对新认定的高新技术企业,给予奖励20万元。",
         "对高新技术企业给予奖励20万元,其中注册未满一年的减半。",
         "对高新技术企业购买科技保险,按保费的80%给予补贴。",
+        "对高新技术企业,每年安排不超过5家给予奖励50万元。",
+        "对高新技术企业,连续三年给予奖励10万元。",
+        "对高新技术企业,给予贷款利息50%的贴息。",
     ],
 )
 def test_no_sum_is_direct_while_words_of_its_sentence_are_open(clause: str) -> None:
@@ -120,3 +123,13 @@ def test_no_sum_is_direct_while_words_of_its_sentence_are_open(clause: str) -> N
     profile = Profile(region="湖州市", industry=("机械",), certifications=("高新技术企业",))
     (match,) = desk_over_text(text).match(profile, DAY).matches
     assert match.grade is Grade.POSSIBLE
+
+
+def test_what_limits_another_sum_alone_is_no_condition_of_this_one() -> None:
+    text = (
+        "湖州市奖励政策\n一、奖励\n(一)对高新技术企业,给予奖励20万元。\n"
+        "(二)对食品企业给予奖励10万元,仅限2025年度投产的。\n二、附则\n(一)本政策自2026年3月1日起施行。\n"
+    )
+    profile = Profile(region="湖州市", industry=("机械",), certifications=("高新技术企业",))
+    first, *_ = desk_over_text(text).match(profile, DAY).matches
+    assert first.offer.startswith("(一)") and first.grade is Grade.DIRECT
