@@ -128,7 +128,7 @@ def test_no_sum_is_direct_while_words_of_its_sentence_are_open(clause: str) -> N
 def test_what_limits_another_sum_alone_is_no_condition_of_this_one() -> None:
     text = (
         "湖州市奖励政策\n一、奖励\n(一)对高新技术企业,给予奖励20万元。\n"
-        "(二)对食品企业给予奖励10万元,仅限2025年度投产的。\n二、附则\n(一)本政策自2026年3月1日起施行。\n"
+        "(二)对食品企业给予奖励10万元,仅限2025年度投产的。\n二、附则\n(一)本政策自2026年3月1日起施行,有效期3年。\n"
     )
     profile = Profile(region="湖州市", industry=("机械",), certifications=("高新技术企业",))
     first, *_ = desk_over_text(text).match(profile, DAY).matches
