@@ -14,6 +14,8 @@ from ingest.widths import close_gaps, halve
 
 ANNEX_RANKS = frozenset({RANK_ANNEX, RANK_ANNEX_WITHIN})
 LIST_PATH = "附件清单"
+BEHIND_PATH = "附文"
+"""Path of what stands behind the signature without the word 附件."""
 RANK_ENTRY = 70
 """Rank of 1., which a list of annexes counts its entries with; what ranks further out ends the list."""
 
@@ -36,6 +38,7 @@ class Annex:
         body: index of the first line behind its title.
         end: index behind its last line.
         title: the title without the mark, '' where it has none.
+        is_marked: whether the text itself says 附件; else it only stands behind the signature.
     """
 
     marker: Marker
@@ -43,6 +46,7 @@ class Annex:
     body: int
     end: int
     title: str
+    is_marked: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,22 @@ def find_annexes(lines: Sequence[Line], start: int, end: int) -> Annexes:
         bodies.append(Annex(marker, index, body, end, title))
     ends = [*(annex.start for annex in bodies[1:]), end]
     return Annexes(tuple(replace(a, end=stop) for a, stop in zip(bodies, ends, strict=False)), lists)
+
+
+def annex_behind(lines: Sequence[Line], signature: int, end: int) -> Annex | None:
+    """Return what stands behind a signature without the word 附件: a table, or a text under a title.
+
+    None where the lines behind the signature are neither: they may be anything.
+    """
+    behind = list(filled(lines, signature, end))
+    if not behind:
+        return None
+    marker = Marker(RANK_ANNEX, BEHIND_PATH, 0)
+    if any(is_row(lines[index].content) for index in behind[:2]):
+        return Annex(marker, behind[0], behind[0], end, "", is_marked=False)
+    title, body = _title_below(lines, behind, behind[0])
+    is_title = title and parse_marker(title) is None and _WHOLE_TITLE.search(halve(title))
+    return Annex(marker, behind[0], body, end, title, is_marked=False) if is_title else None
 
 
 def _marked(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, Marker]]:

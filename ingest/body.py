@@ -59,9 +59,12 @@ class Body:
         self._close(annex.marker.rank)
         parent = self._stack[-1] if self._stack else None
         path = self._unique(_below(parent, annex.marker.number))
-        heading = f"{annex.marker.number} {annex.title}".strip()
+        heading = f"{annex.marker.number} {annex.title}".strip() if annex.is_marked else annex.title
         marker = replace(annex.marker, absorbs=False)
-        self._push(marker, path, heading, ClauseKind.HEADING, self.lines[annex.start])
+        if annex.body > annex.start:
+            self._push(marker, path, heading, ClauseKind.HEADING, self.lines[annex.start])
+        else:  # a table alone, which has a caption of its own
+            self._stack.append(_Frame(marker, path, (), ClauseKind.HEADING))
 
     def end_section(self) -> None:
         """Close all headings."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest import front, signatures, tail
-from ingest.annexes import Annexes, find_annexes
+from ingest.annexes import Annex, Annexes, annex_behind, find_annexes
 from ingest.body import Body, Passage
 from ingest.glued import find_glued
 from ingest.lines import Line, Node, filled, split_lines
@@ -58,6 +58,10 @@ def outline(text: str, known_title: str | None = None) -> Outline:
     markers = _markers(lines, contents.end, stop, annexes)
     begin = min(markers, default=stop)
     signature = signatures.find_last_signature(lines, begin if markers else contents.end, stop)
+    inner = None if signature is not None else _signed_within(lines, begin, stop)
+    if inner is not None:
+        signature, annexes = inner.signature, replace(annexes, bodies=(inner.annex, *annexes.bodies))
+        markers = {index: marker for index, marker in markers.items() if index < signature}
     main = stop if signature is None else signature
     body = Body(lines)
     body.read(Passage(begin, main, markers, tables))
@@ -71,6 +75,25 @@ def outline(text: str, known_title: str | None = None) -> Outline:
         nodes[0] = replace(nodes[0], start=0)
     paragraphs = sum(node.kind in (ClauseKind.PARAGRAPH, ClauseKind.ROW) for node in nodes)
     return Outline(tuple(nodes), head.title, head.subtitle, len(body.nodes), paragraphs)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """A signature in the middle of the lines, and what stands behind it without the word 附件."""
+
+    signature: int
+    annex: Annex
+
+
+def _signed_within(lines: Sequence[Line], begin: int, stop: int) -> _Signed | None:
+    """Return the first signature of a body that a table or a titled text follows, or None."""
+    at = begin
+    while (span := signatures.find_letter_signature(lines, at, stop, one_line=True)) is not None:
+        annex = annex_behind(lines, span.end, stop)
+        if annex is not None:
+            return _Signed(span.start, annex)
+        at = span.end
+    return None
 
 
 def _signature(lines: Sequence[Line], index: int, before: Sequence[Node]) -> Node:

@@ -185,3 +185,7 @@ _ENDS = {
 def ended(reason: str) -> str:
     """Return in words how a reader came to its end, by its signal or exit code."""
     return _ENDS.get(reason, READER_EXITED).format(reason=reason)
+
+
+PART_QUOTED = "「{words}」"
+PART_MISSING = "(该条没有写到这一部分,请看全条)"

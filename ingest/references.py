@@ -13,9 +13,10 @@ from ingest.numbering import parse_marker, path_segment
 from ingest.numerals import NUMERAL, value_of
 from ingest.widths import halve
 from vectorstore.models import ClauseKind, ClauseReference
+from vectorstore.parts import Part, lines_of
 
 _NUMBER = rf"(?:{NUMERAL}|\d{{1,4}})"
-_ITEM = rf"第?\s*[(\[]?\s*{_NUMBER}\s*[)\]]?\s*项"
+_ITEM = rf"第?\s*[(\[]?\s*{_NUMBER}\s*[)\]]?\s*项(?!目)"
 _PART = rf"(?:\s*第\s*{_NUMBER}\s*款)?(?:\s*{_ITEM})?(?:\s*第\s*{_NUMBER}\s*目)?"
 _REFERENCE = re.compile(
     rf"(?P<numbered>第\s*(?P<number>{_NUMBER})\s*(?P<unit>分编|编|章|节|条)(?:之(?P<sub>{NUMERAL}))?){_PART}"
@@ -24,6 +25,7 @@ _REFERENCE = re.compile(
     r"|(?P<around>本(?:分编|编|章|节))(?!程)"
     rf"|(?P<annex>附[件表录图]\s*{_NUMBER}?)"
 )
+_PARTS = re.compile(rf"第?\s*[(\[]?\s*(?P<number>{_NUMBER})\s*[)\]]?\s*(?P<unit>[款目]|项(?!目))")
 _NODE_NUMBER = re.compile(rf"第(?P<number>{_NUMBER})(?P<unit>分编|编|章|节|条)(?:之(?P<sub>{NUMERAL}))?$")
 _KINDS = (
     "宪法|法典|法|条例|办法|规定|细则|规则|章程|意见|方案|通知|决定|解释|准则|标准|规程|规范|制度|指南|"
@@ -110,8 +112,9 @@ class ReferenceFinder:
         last_end, owner = -1, None
         for found in _REFERENCE.finditer(half, begin):
             if found.group("numbered") is None:
+                part = self._part_before(node, half, found) or _part(found.group())
                 for path in self._relative(node, half, found):
-                    yield _reference(node, text, found.start(), found.end(), None, path)
+                    yield _reference(node, text, found.span(), None, path, part)
                 continue
             is_joined = last_end >= 0 and _JOINED.match(half, last_end, found.start()) is not None
             if not is_joined:
@@ -125,7 +128,7 @@ class ReferenceFinder:
             if owner is None or (owner.is_bare and path is None):
                 continue
             start = found.start() if is_joined else _start_of_own(half, begin, found.start())
-            yield _reference(node, text, start, found.end(), owner.title, path)
+            yield _reference(node, text, (start, found.end()), owner.title, path, _part(found.group()))
 
     def _owner(self, text: str, half: str, start: int, end: int) -> _Owner | None:
         """Return whose number follows the text from `start` to `end`; None where that is not said."""
@@ -178,6 +181,16 @@ class ReferenceFinder:
             yield from self._earlier(node.path, value_of(found.group("count") or "一") or 1)
         else:
             yield self._earlier_paragraph(node, half, found.start())
+
+    def _part_before(self, node: Node, half: str, found: re.Match[str]) -> Part | None:
+        """Return which part 前款 or 前款第二项 means, where that stands in the node itself."""
+        if found.group("what") != "款" or value_of(found.group("count") or "一") != 1:
+            return None
+        if self._earlier_paragraph(node, half, found.start()) != node.path:
+            return None
+        here = next((one.part for one in lines_of(half) if one.start <= found.start() < one.end), Part())
+        named = _part(found.group())
+        return Part(here.paragraph - 1, named.item, named.point) if here.paragraph > 1 else Part()
 
     def _earlier(self, path: str, count: int) -> Sequence[str | None]:
         order = self._order.get(_root(path), [])
@@ -242,9 +255,23 @@ def _opening(before: str) -> int | None:
     return None
 
 
+def _part(said: str) -> Part:
+    """Return which part of a clause a reference names: 第二款第(一)项."""
+    numbers = {found.group("unit"): value_of(found.group("number")) for found in _PARTS.finditer(said)}
+    return Part(*(numbers.get(unit) or 0 for unit in "款项目"))
+
+
 def _reference(
-    node: Node, text: str, start: int, end: int, title: str | None, path: str | None
+    node: Node, text: str, span: tuple[int, int], title: str | None, path: str | None, part: Part
 ) -> ClauseReference:
+    start, end = span
     return ClauseReference(
-        start=node.start + start, end=node.start + end, title=title, path=path, text=text[start:end]
+        start=node.start + start,
+        end=node.start + end,
+        title=title,
+        path=path,
+        text=text[start:end],
+        paragraph=part.paragraph,
+        item=part.item,
+        point=part.point,
     )

@@ -86,12 +86,19 @@ def find_last_signature(lines: Sequence[Line], start: int, tail: int) -> int | N
     return begin
 
 
-def find_letter_signature(lines: Sequence[Line], start: int, end: int) -> Span | None:
-    """Return the first signature in a range that offices or an officer sign, behind at least one sentence."""
+def find_letter_signature(
+    lines: Sequence[Line], start: int, end: int, *, one_line: bool = False
+) -> Span | None:
+    """Return the first signature in a range that offices or an officer sign, behind at least one sentence.
+
+    With `one_line`, offices and date on one line are one, too.
+    """
     indices = list(filled(lines, start, end))
     is_letter = False
     for place, index in enumerate(indices):
         if not is_date_line(lines[index].content):
+            if one_line and is_letter and is_signed_line(lines[index].content):
+                return Span(index, index + 1)
             is_letter = is_letter or halve(lines[index].content).endswith(_SENTENCE_END)
             continue
         begin = place

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from ingest import messages
 from ingest.standing_view import standing_lines
-from vectorstore.models import Document, DocumentChange, Record
+from vectorstore.models import ClauseReference, Document, DocumentChange, Record
+from vectorstore.parts import Part, find_part
 from vectorstore.protocols import Catalog
 from vectorstore.standing import StandingBook, StandingOn
 
@@ -171,7 +172,19 @@ def document_text(document: Document, on: StandingOn, day: date) -> Iterator[Tex
             names = dict.fromkeys(instrument.name for instrument in clause.instruments)
             yield Text("政策工具:" + "、".join(names), style="dim")
         if clause.references:
-            said = (f"{one.text}→{one.path or one.title or '?'}" for one in clause.references)
+            said = (_referred(one, document) for one in clause.references)
             yield Text("引用:" + "、".join(said), style="dim")
         if clause.gloss:
             yield Text("通俗说:" + clause.gloss, style="dim")
+
+
+def _referred(reference: ClauseReference, document: Document) -> str:
+    """Return a reference with where it leads, and the words of the 款 or 项 that it names."""
+    said = f"{reference.text}→{reference.path or reference.title or '?'}"
+    part = Part(reference.paragraph, reference.item, reference.point)
+    clause = next((one for one in document.clauses if one.path == reference.path), None)
+    if not str(part) or clause is None or reference.title is not None:
+        return said
+    words = find_part(clause.text, part)
+    quoted = messages.PART_QUOTED.format(words=words) if words else messages.PART_MISSING
+    return f"{said}{part}{quoted}"

@@ -75,7 +75,10 @@ class ClauseReference(Span):
 
     title: str | None = Field(default=None, description="title of another document; None: this document")
     path: str | None = Field(default=None, description="path of the clause meant, where it is in the tree")
-    text: str = Field(description="the reference, verbatim, e.g. 本办法第八条")
+    text: str = Field(description="the reference, verbatim, e.g. 本办法第八条第二款")
+    paragraph: int = Field(default=0, ge=0, description="which 款 of the clause is meant, 0: the whole")
+    item: int = Field(default=0, ge=0, description="which 项 is meant, 0: none is named")
+    point: int = Field(default=0, ge=0, description="which 目 is meant, 0: none is named")
 
 
 class ClauseKind(StrEnum):

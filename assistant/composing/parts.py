@@ -5,7 +5,8 @@ from __future__ import annotations
 from assistant.composing.context import Context
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.models import SentenceKind
-from assistant.parts import article_asked, count_paragraphs, find_part, parts_asked
+from assistant.parts import article_asked, parts_asked
+from vectorstore.parts import count_paragraphs, find_part
 
 
 def compose_parts(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:

@@ -102,13 +102,16 @@ class Advisor:
                 sources.setdefault(source.clause_id, source)
         sources |= {row.source.clause_id: row.source for row in matching.rows if row.source}
         markers = {clause_id: marker for marker, clause_id in enumerate(sources, start=1)}
-        quotes = {match.source.clause_id: match.offer for match in shown if match.quoted}
+        quotes: dict[str, list[str]] = {}
+        for match in shown:
+            if match.quoted:
+                quotes.setdefault(match.source.clause_id, []).append(match.offer)
         helpful = any(match.grade in (Grade.DIRECT, Grade.POSSIBLE) for match in shown)
         return Answer(
             status=Status.ANSWERED if helpful or not computed else Status.UNSPECIFIED,
             text="\n\n".join(self._paragraphs(matching, computed, others, markers)),
             citations=tuple(
-                cited(markers[clause_id], source, quotes.get(clause_id))
+                cited(markers[clause_id], source, tuple(quotes.get(clause_id, ())))
                 for clause_id, source in sources.items()
             ),
             notices=(*self._about_sources(sources.values()), *matching.notices, matching.closing),

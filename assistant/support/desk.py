@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from assistant.ledger import Ledger
@@ -13,6 +13,7 @@ from assistant.support.checking import unfounded
 from assistant.support.comparing import Comparer, places_of
 from assistant.support.describing import ProfileReader
 from assistant.support.grading import Grader
+from assistant.support.granting import Fitting, Grant, Receiver
 from assistant.support.matches import Grade, Match, Matching, Row
 from assistant.support.missing import is_blank, questions_on
 from assistant.support.offers import Found, Offer, offers_found, offers_of, sentence_at
@@ -50,6 +51,7 @@ class Desk:
         self._say = messages
         self.reader = reader
         self._grader = Grader(vocabulary, messages)
+        self._fitting = Fitting(vocabulary, (one.grant for one in self._offers if one.grant))
         self._ticker = Ticker(vocabulary, messages)
         self._text_ticker = TextTicker(vocabulary, messages)
         self._stacking = Stacking(reader.needs_in, messages)
@@ -67,7 +69,7 @@ class Desk:
         """
         known = canonical(profile, self._vocabulary, self.reader.places, self._say("own"))
         full = _with_needs(self.reader.complete(known))
-        relevant = [] if is_blank(full) else self._relevant(full, found)
+        relevant = self._relevant(full, found)
         judged = [] if full.kind is Kind.PERSON else [
             self._match(offer, full, day)
             for offer in relevant
@@ -77,7 +79,8 @@ class Desk:
         dropped = [one for one in judged if unfounded(one, offers[one.source.clause_id], full)]
         for one in dropped:
             logger.error("match %s held back: a number in it is borne out by nothing", one.match_id)
-        kept = sorted((one for one in judged if one not in dropped), key=_rank)
+        near = {one.match_id for one in relevant if self._is_near(one, full)}
+        kept = sorted((one for one in judged if one not in dropped), key=lambda one: _rank(one, near))
         return Matching(
             day=day.isoformat(),
             profile=full,
@@ -91,6 +94,8 @@ class Desk:
         )
 
     def _relevant(self, profile: Profile, found: Sequence[Found]) -> list[Offer]:
+        if is_blank(profile):
+            return [one for one in self._offers if one.grant and self._fitting.is_named(one.grant, profile)]
         relevant = [offer for offer in self._offers if self._concerns(offer, profile)]
         listed = {offer.clause_id for offer in relevant}
         return relevant + [one for one in offers_found(found, self._ledger) if one.clause_id not in listed]
@@ -98,6 +103,8 @@ class Desk:
     def _concerns(self, offer: Offer, profile: Profile) -> bool:
         """Whether an offer serves a need of the profile, or asks for a title that it holds."""
         measure = offer.measure
+        if offer.grant is not None:
+            return self._is_granted(offer, offer.grant, profile)
         if set(offer.needs) & set(profile.needs):
             return True
         if measure is None or measure.kind is MeasureKind.SERVICE:
@@ -113,6 +120,25 @@ class Desk:
             return True
         return not profile.needs and bool(ours & set(measure.industries))
 
+    def _is_granted(self, offer: Offer, grant: Grant, profile: Profile) -> bool:
+        """Whether a sum is for what the profile needs, is, holds or names; of others' trades it is not.
+
+        Where no need was told, what is given to enterprises of any trade is shown, too.
+        """
+        if self._is_near(offer, profile):
+            return True
+        to_firms = grant.receiver in (Receiver.FIRM, Receiver.OPEN)
+        return not profile.needs and to_firms and not self._fitting.is_for_others(grant, profile)
+
+    def _is_near(self, offer: Offer, profile: Profile) -> bool:
+        """Whether an offer is for what a profile needs, is, holds or names: no sum given to everybody."""
+        grant, fitting = offer.grant, self._fitting
+        if grant is None or fitting.is_named(grant, profile) or fitting.is_for_title(grant, profile):
+            return True
+        if fitting.is_for_others(grant, profile):
+            return False
+        return bool(set(offer.needs) & set(profile.needs)) or fitting.is_for_trade(grant, profile)
+
     def _match(self, offer: Offer, profile: Profile, day: date) -> Match:
         standing = self._book.on(offer.document.document_id, day)
         ticks = (*self._conditions(offer, profile), *self._stacked(offer, profile))
@@ -124,9 +150,9 @@ class Desk:
         agency = self._agency(offer)
         ended = standing.standing in (Standing.LAPSED, Standing.REPEALED)
         return Match(
-            match_id=measure.measure_id if measure else offer.clause_id,
+            match_id=offer.match_id,
             grade=verdict.grade,
-            topic=measure.topic if measure else ("、".join(offer.instruments) or offer.clause.heading),
+            topic=measure.topic if measure else _topic(offer),
             reason=verdict.reason,
             offer=measure.offer if measure else _quote(offer),
             quoted=measure is None,
@@ -233,9 +259,18 @@ def _with_needs(profile: Profile) -> Profile:
     return profile.model_copy(update={"needs": tuple(dict.fromkeys((*profile.needs, *implied)))})
 
 
-def _rank(match: Match) -> tuple[int, int, str]:
+def _rank(match: Match, near: Collection[str]) -> tuple[int, bool, int, str]:
     level = _LEVELS.index(match.level) if match.level in _LEVELS else len(_LEVELS)
-    return _ORDER[match.grade], level, match.match_id
+    return _ORDER[match.grade], match.match_id not in near, level, match.match_id
+
+
+def _topic(offer: Offer) -> str:
+    """Return what an official clause is called: its means of policy, its heading, else where it stands."""
+    heading = offer.clause.heading
+    if offer.instruments:
+        return "、".join(offer.instruments)
+    is_bare = not heading or heading == offer.clause.number
+    return f"《{offer.document.title}》{offer.clause.heading_path.split(' > ')[-1]}" if is_bare else heading
 
 
 def _quote(offer: Offer) -> str:

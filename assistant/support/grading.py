@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.support.granting import Receiver
 from assistant.support.matches import Grade
 from assistant.support.offers import Offer
 from assistant.support.profile import HOME, Kind, Profile
@@ -23,6 +24,9 @@ _NOT_HOLDING = {
     Standing.PENDING: "why.pending",
     Standing.AMENDED: "why.amended",
 }
+
+
+_NOT_TO_FIRMS = {Receiver.TREASURY: "why.government", Receiver.PERSON: "why.individual"}
 
 
 class Verdict(Record):
@@ -96,7 +100,8 @@ class Grader:
             return self._say("why.person")
         if offer.measure is not None and offer.measure.payee is Payee.GOVERNMENT:
             return self._say("why.government")
-        return None
+        key = _NOT_TO_FIRMS.get(offer.receiver)
+        return self._say(key) if key else None
 
     def _where(self, offer: Offer, profile: Profile) -> str | None:
         place = place_of(offer)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from pydantic import Field
 
 from assistant.ledger import Ledger
+from assistant.support.granting import STATES_SUM, Grant, Receiver, grants_in, needs_of, receiver_of
 from assistant.support.stacking import Rule, rules_in, rules_of
 from assistant.support.vocabulary import Vocabulary
 from vectorstore.measures import Measure, MeasureKind
@@ -15,7 +17,7 @@ from vectorstore.models import Clause, Document, Record
 
 _LOCAL_LEVELS = ("市", "区县", "省")
 _ENDS = "。;!?\n"
-_STATES_SUM = re.compile(r"\d[\d.,]*\s?[万亿]?元|\d[\d.]*\s?%|百分之|[一二两三四五六七八九十百千]+万?元")
+_STATUTE = re.compile("(?:(?<!办)法|条例)(?:\\([^()]*\\))*$")
 
 
 class Offer(Record):
@@ -28,6 +30,8 @@ class Offer(Record):
     instruments: tuple[str, ...] = ()
     sentence: str = Field(default="", description="of an official clause: the verbatim sentence to quote")
     rules: tuple[Rule, ...] = Field(default=(), description="what its text says on aid had elsewhere")
+    grant: Grant | None = Field(default=None, description="the sentence read as one that gives a sum")
+    number: int = Field(default=1, description="which of the sums that its clause gives, from 1")
 
     @property
     def clause_id(self) -> str:
@@ -35,9 +39,23 @@ class Offer(Record):
         return f"{self.document.document_id}:{self.clause.path}"
 
     @property
+    def match_id(self) -> str:
+        """Return the id of its measure, or of its clause; a second sum of one clause is told apart by #2."""
+        if self.measure is not None:
+            return self.measure.measure_id
+        return self.clause_id if self.number == 1 else f"{self.clause_id}#{self.number}"
+
+    @property
     def states_sum(self) -> bool:
         """Whether it is an official clause that states a sum or a share: its own words must be read."""
         return self.measure is None and _states_sum(self.clause)
+
+    @property
+    def receiver(self) -> Receiver:
+        """Whom the sentence of an official clause gives its sum to."""
+        if self.grant is not None:
+            return self.grant.receiver
+        return receiver_of(self.sentence) if self.sentence and self.states_sum else Receiver.OPEN
 
 
 class Found(Record):
@@ -87,25 +105,65 @@ def _excerpts(ledger: Ledger) -> Iterable[Offer]:
                 )  # fmt: skip
 
 
-def _official(ledger: Ledger, vocabulary: Vocabulary) -> Iterable[Offer]:
-    """Yield the numbered clauses of local policies (no laws) that name an instrument which serves a need.
-
-    They list responsible units, as those of a plan do, or state a sum: a 办法 names who receives applications
-    in an article of its own.
-    """
+def _official(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Offer]:
+    """Yield what the clauses of official texts offer: sums given, and means of policy that serve a need."""
     serving = {name: need.id for need in vocabulary.needs for name in need.instruments}
     for document in ledger.documents:
-        if document.level not in _LOCAL_LEVELS:
-            continue
-        rules = rules_in(document)
-        for clause in document.clauses:
-            if not clause.numbered or not (clause.units or _states_sum(clause)):
-                continue
-            names = tuple(dict.fromkeys(one.name for one in clause.instruments if one.name in serving))
-            needs = tuple(dict.fromkeys(serving[name] for name in names))
-            if needs:
-                yield Offer(document=document, clause=clause, needs=needs, instruments=names, rules=rules)
+        gives = document.level is not None and not _STATUTE.search(document.title)
+        is_local = document.level in _LOCAL_LEVELS
+        offers = [
+            offer
+            for clause in document.clauses
+            for granted in (tuple(_granted(document, clause, vocabulary, serving)) if gives else (),)
+            for offer in (*granted, *(_named(document, clause, serving, granted) if is_local else ()))
+        ]
+        rules = rules_in(document) if offers else ()
+        yield from (offer.model_copy(update={"rules": rules}) for offer in offers)
+
+
+def _granted(
+    document: Document, clause: Clause, vocabulary: Vocabulary, serving: Mapping[str, str]
+) -> Iterator[Offer]:
+    """Yield the sums that the sentences of a clause give, for the needs whose words each names."""
+    numbers = count(1)
+    for grant in grants_in(clause):
+        names = _names(clause, serving, grant)
+        needs = (*(serving[name] for name in names), *needs_of(grant, vocabulary))
+        yield Offer(
+            document=document,
+            clause=clause,
+            needs=tuple(dict.fromkeys(needs)),
+            instruments=names,
+            sentence=grant.sentence,
+            grant=grant,
+            number=next(numbers),
+        )
+
+
+def _named(
+    document: Document, clause: Clause, serving: Mapping[str, str], granted: Iterable[Offer]
+) -> Iterator[Offer]:
+    """Yield a numbered clause that names an instrument which serves a need, where no sum was read with it.
+
+    It lists responsible units, as those of a plan do, or states a sum: a 办法 names who receives applications
+    in an article of its own.
+    """
+    if not clause.numbered or not (clause.units or _states_sum(clause)):
+        return
+    told = {name for offer in granted for name in offer.instruments}
+    names = tuple(name for name in _names(clause, serving) if name not in told)
+    needs = tuple(dict.fromkeys(serving[name] for name in names))
+    if needs:
+        yield Offer(document=document, clause=clause, needs=needs, instruments=names)
+
+
+def _names(clause: Clause, serving: Mapping[str, str], grant: Grant | None = None) -> tuple[str, ...]:
+    """Return the serving instruments that a clause names, or one of its sentences."""
+    begin = clause.start + (clause.text.find(grant.sentence) if grant else 0)
+    end = begin + len(grant.sentence if grant else clause.text)
+    found = (one.name for one in clause.instruments if one.name in serving and begin <= one.start < end)
+    return tuple(dict.fromkeys(found))
 
 
 def _states_sum(clause: Clause) -> bool:
-    return bool(_STATES_SUM.search(clause.text))
+    return bool(STATES_SUM.search(clause.text))

@@ -35,7 +35,7 @@ def _source(offer: Offer, clause: Clause) -> Source:
     )
 
 
-def cited(marker: int, source: Source, quote: str | None = None) -> Citation:
+def cited(marker: int, source: Source, quotes: tuple[str, ...] = ()) -> Citation:
     """Return the citation of a source; facts in our own words are never quoted."""
     return Citation(
         marker=marker,
@@ -44,7 +44,7 @@ def cited(marker: int, source: Source, quote: str | None = None) -> Citation:
         path=source.path,
         heading_path=source.heading_path,
         text=source.text,
-        quotes=(quote,) if quote and not source.is_excerpt else (),
+        quotes=() if source.is_excerpt else tuple(dict.fromkeys(quotes)),
         digest=text_digest(source.text),
         excerpt=source.is_excerpt,
         url=source.url,

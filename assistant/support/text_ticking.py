@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.normalizing import normalize
+from assistant.support.granting import STATES_SUM, Receiver, grants_in
 from assistant.support.money import exact, say_money
 from assistant.support.offers import Offer
 from assistant.support.profile import HOME, Profile
@@ -16,7 +17,16 @@ from prompts.loader import Messages
 from vectorstore.models import Clause, ClauseKind
 
 _WHOM = re.compile(
-    r"(?:^|[,。;\s])(?:对|给予)(?P<whom>[^。;\n]{2,80}?)(?=,?(?:按照?|给予|予以|发放|分别|一次性|每家|补助|奖励|补贴|最高))"
+    r"(?:^|[,。;:\s])对于?(?P<whom>[^。;\n]{2,120}?)(?=给予|予以|发放|(?<![以先])补助|奖励|补贴|资助|返还|贴息)"
+    r"|(?:^|[,。;:\s])给予(?P<direct>[^。;,\n]{2,80}?)(?=,|补助|奖励|补贴|资助)"
+)
+_MEASURE = re.compile(r"(?:按照?|每|最高|分别|一次性|由|参照|根据|以)[^,]*(?<!的)$|[\d.]+[%\d万亿元]*$|可$")
+"""A part of the words before a verb of giving that says how much, and not to whom."""
+_LIMITS = re.compile(r"\d\s*[家个项名户]|不超过|限|择|排名|前|评|满|连续|达")
+"""What limits to whom something is given, even where it says how much: 每年不超过5家."""
+_OF_ALL = re.compile("本政策|本办法|本细则|上述|享受|申报|申请|承诺")
+_HOW_MUCH = re.compile(
+    r"(?:,|(?<=企业)|(?<=公司)|(?<=单位)|(?<=项目)|(?<=的))(?:按照?|每|最高)[^,]*?(?:%|元|标准|比例|额度?|额的?)(?:的)?$"
 )
 _CLAUSES = re.compile(
     r"条件|应当?(?:同时)?(?:具备|符合|满足)|(?:须|需)(?:同时)?(?:具备|符合|满足)|申报(?:对象|主体)|适用(?:于|对象|范围)|"
@@ -32,6 +42,7 @@ _PARTS = re.compile(r"的(?=.)|,|、且|且|并(?=[^购])|,并")
 _LEADING_NOUN = re.compile(r"^(?:企业|单位|主体|公司|申请人)|的$")
 _BINDS = re.compile(
     r"须|需|应|条件|限|仅|只|不得|不予|不再|验收|评审|评定|认定|其中|首次|完成后|达标|择优|排名|前\S{1,3}名|除外|另行"
+    r"|(?<!不)超过|达到|的,|的再|未"
 )
 """What may bind in the words beside those that say to whom something is given."""
 _HOME = re.compile(
@@ -42,6 +53,7 @@ _SUM = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{2,10}?)(?:总?额|总计|合计)?(?:达到|不低于|不少于|在|超过|大于|达)?(?P<sum>[\d.,]+[十百千]?[万亿]?)元"
     r"(?:\(含\))?(?:\(含本数\))?(?:及?以上|\(含\)以上)"
 )
+_QUOTES = re.compile("[“”\"'‘’]")
 _OF_TITLE = re.compile(r"获得|取得|获评|获|通过|经|被|认定|评定|为|属于|是|企业|称号|资质|的|在有效期内|已")
 _OF_NEED = re.compile(r"租用|租赁|购买|采购|使用|调用|开展|实施|进行|服务|项目|智能|企业|用于|等|的")
 _READ = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.ROW})
@@ -61,10 +73,24 @@ class TextTicker:
         whom = _WHOM.search(normalize(_NUMBER.sub("", quote)))
         if whom is None:
             return ()
-        own = [*_pieces(whom["whom"]), *_beside(offer.clause.text, quote, whom["whom"])]
+        said = whom["whom"] or whom["direct"]
+        own = [*_pieces(_without_amount(said)), *_beside(offer, quote, said)]
         others = [part for clause in offer.document.clauses for part in self._of_clause(clause, offer)]
         texts = list(dict.fromkeys((*own, *others)))
-        return tuple(self._tick(text, offer, profile) for text in texts)
+        return (*self._purpose(offer, profile), *(self._tick(text, offer, profile) for text in texts))
+
+    def _purpose(self, offer: Offer, profile: Profile) -> Iterator[Tick]:
+        """Yield as open what a sum is for, where the enterprise has not said that it needs it: 贷款贴息."""
+        if offer.grant is None or set(offer.needs) & set(profile.needs):
+            return
+        titles = self._vocabulary.enterprises.certifications
+        held = [word for one in titles if one.name in (profile.certifications or ()) for word in one.every]
+        said = normalize(offer.sentence).lower()
+        for word in sorted(held, key=len, reverse=True):
+            said = said.replace(word.lower(), "")
+        for need in self._vocabulary.needs:
+            if need.id in offer.needs and any(word.lower() in said for word in need.words):
+                yield self._open(self._say("tick.purpose", need=need.name), "needs")
 
     def _of_clause(self, clause: Clause, offer: Offer) -> Iterator[str]:
         """Yield the conditions of another clause: its items, or its sentences that hold one.
@@ -84,8 +110,10 @@ class TextTicker:
         if items and _CLAUSES.search(lines[0]):
             yield from items
             return
+        others = [one.sentence for one in grants_in(clause) if one.receiver is not Receiver.OPEN]
         for sentence in re.findall(r"[^。;\n]+", _NUMBER.sub("", clause.text)):
-            if _CLAUSES.search(sentence) and not any(sentence in text for text in ruled):
+            is_other = any(sentence in one for one in others) and not _OF_ALL.search(sentence)
+            if _CLAUSES.search(sentence) and not is_other and not any(sentence in text for text in ruled):
                 applies = re.match(r"本[\u4e00-\u9fff]{2,6}适用于(?P<whom>.+)$", normalize(sentence.strip()))
                 yield from _pieces(applies["whom"]) if applies else (normalize(sentence.strip()),)
 
@@ -95,6 +123,7 @@ class TextTicker:
             or self._figure(text, profile)
             or self._title(text, profile)
             or self._size(text, profile)
+            or self._project(text, profile)
             or self._trade(text, profile)
             or self._need(text, offer, profile)
         )
@@ -124,8 +153,9 @@ class TextTicker:
 
     def _title(self, text: str, profile: Profile) -> Tick | None:
         for entry in self._vocabulary.enterprises.certifications:
-            word = max((one for one in entry.every if one in text), key=len, default=None)
-            if word is None or _OF_TITLE.sub("", text.replace(word, "", 1)):
+            text_plain = _QUOTES.sub("", text)
+            word = max((one for one in entry.every if one in text_plain), key=len, default=None)
+            if word is None or _OF_TITLE.sub("", text_plain.replace(word, "", 1)):
                 continue
             if entry.name in (profile.certifications or ()):
                 why = self._say("tick.holds", title=entry.name)
@@ -156,23 +186,38 @@ class TextTicker:
             return Tick(text=text, state=State.MET, why=why, by="industry")
         if not (known and is_whole):
             return None
-        words = "、".join(profile.industry)
+        why = self._say("tick.by_industry", words="、".join(profile.industry))
         ours = self._vocabulary.industries_of(profile.industry)
         if plain in ours or any(one.name in ours and plain in one.every for one in self._trades):
-            return Tick(
-                text=text, state=State.MET, why=self._say("tick.by_industry", words=words), by="industry"
-            )
-        return self._open(text, "industry")
+            return Tick(text=text, state=State.MET, why=why, by="industry")
+        leaves = self._vocabulary.narrowest(ours)
+        if not ours or ours & known or any(self._vocabulary.is_wider(a, b) for a in leaves for b in known):
+            return self._open(text, "industry")
+        return Tick(text=text, state=State.UNMET, why=why, by="industry")
 
     @property
     def _trades(self) -> Sequence[Named]:
         return self._vocabulary.enterprises.industries
 
+    def _project(self, text: str, profile: Profile) -> Tick | None:
+        """Tick what names a kind of project alone: 技术改造 is met by 技改, and not by 新建."""
+        plain = _OF_NEED.sub("", text)
+        kind = next((one.name for one in self._vocabulary.enterprises.projects if plain in one.every), None)
+        if kind is None:
+            return None
+        if profile.project is None:
+            return self._open(text, "project")
+        why = self._say("tick.said", value=profile.project)
+        return Tick(
+            text=text, state=State.MET if kind == profile.project else State.UNMET, why=why, by="project"
+        )
+
     def _need(self, text: str, offer: Offer, profile: Profile) -> Tick | None:
         for need in self._vocabulary.needs:
             if need.id not in offer.needs or need.id not in profile.needs:
                 continue
-            word = max((one for one in (need.name, *need.words) if one in text), key=len, default=None)
+            told = (need.name, *(one for one in need.words if one in need.name or one in profile.text))
+            word = max((one for one in told if one in text), key=len, default=None)
             if word is not None and not _OF_NEED.sub("", text.replace(word, "", 1)):
                 return Tick(text=text, state=State.MET, why=self._say("tick.by_need", need=need.name))
         return None
@@ -182,6 +227,12 @@ class TextTicker:
         return Tick(text=text, state=State.PAPERS, why=why, asks=asks, blocks=True)
 
 
+def _without_amount(text: str) -> str:
+    """Return the words that say to whom, without those that say how much: ,按合同额的20%."""
+    parts = _HOW_MUCH.sub("", text).split(",")
+    return ",".join(part for part in parts if _LIMITS.search(part) or not _MEASURE.match(part))
+
+
 def _pieces(text: str) -> Sequence[str]:
     """Return the conditions in the words that say to whom something is given."""
     return [
@@ -189,12 +240,23 @@ def _pieces(text: str) -> Sequence[str]:
     ]
 
 
-def _beside(text: str, quote: str, whom: str) -> Iterator[str]:
-    """Yield what else may bind in a clause: behind the words that say to whom, and in its other sentences."""
-    tail = normalize(quote).partition(whom)[2].strip(",。; ")
-    others = (normalize(one).strip() for one in re.findall(r"[^。;\n]+", _NUMBER.sub("", text)))
-    plain = normalize(quote)
-    yield from (one for one in (tail, *(one for one in others if one not in plain)) if _BINDS.search(one))
+def _beside(offer: Offer, quote: str, whom: str) -> Iterator[str]:
+    """Yield what else may bind in a clause: behind the words that say to whom, and in its other sentences.
+
+    What gives another sum to others binds nothing: ;省级的,给予50万元, or the next item of the clause.
+    """
+    plain, text = normalize(quote), _NUMBER.sub("", offer.clause.text)
+    first, *rest = plain.partition(whom)[2].split(";")
+    tail = (first, *(one for one in rest if not STATES_SUM.search(one)))
+    for grant in grants_in(offer.clause) if offer.grant else ():
+        if grant.sentence != quote:
+            text = text.replace(grant.sentence, "")
+    others = (normalize(one).strip() for one in re.findall(r"[^。;\n]+", text))
+    yield from (
+        one
+        for one in (*(part.strip(",。; ") for part in tail), *(one for one in others if one not in plain))
+        if _BINDS.search(one)
+    )
 
 
 def _named(word: str, entries: Sequence[Named]) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from assistant.parts import count_paragraphs, find_part, part_of
+from assistant.parts import part_of
+from vectorstore.parts import count_paragraphs, find_part
 
 if TYPE_CHECKING:
     from assistant.verifying.rules import Case

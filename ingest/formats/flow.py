@@ -21,6 +21,8 @@ _INDENT = 1.2
 """Least indent of a paragraph's first line, as a share of the type size; Chinese type has two squares."""
 _SLACK = 1.6
 """How far before the right margin a full line may end, in type sizes: punctuation does not stand alone."""
+_RAGGED = 4.5
+"""How far before the right margin a line may end in type that is not justified, in type sizes."""
 _NARROW = 10
 """Width of a column, in type sizes, up to which its lines are entries of a list: no margin wrapped them."""
 _LEADING = 1.45
@@ -37,6 +39,8 @@ _DEEP = 8
 """Indent of an office over its date, in type sizes: no first line of a paragraph stands in so far."""
 _LEADERS = re.compile(r"(?:\.{5,}|[…⋯]{2,}|·{5,}|(?:\. ){4,})\s*[-—]?\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-—]?$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}(?: |:)")
+"""A line of its own whatever stands before it: 责任单位 市经信局, 联系电话:12345."""
 _HYPHENS = "-\u2010\u00ad\ufffe"
 
 
@@ -163,6 +167,8 @@ class _Style:
         full = [line for line in prose if self._fills(line, line.size)]
         indented = [line for line in prose if self._is_indented(line)]
         self._indents = len(indented) >= max(2, 0.05 * len(prose)) and len(full) >= 2
+        parted = sum(gap > _LEADING * self._gap for gap in gaps)
+        self._spaced = parted >= max(2, 0.05 * len(prose)) and len(full) >= 2
 
     def goes_on(self, before: _Bounded, after: _Bounded) -> bool:
         """Tell whether the second line continues the paragraph of the first."""
@@ -184,9 +190,22 @@ class _Style:
             return not turns and not is_numbered(after.text) and not _ends(before.text)
         if after.text[0].islower() and after.text[0].isascii() and not _ends(before.text):
             return True  # no sentence and no item begins with a small letter
-        if not self._fills(before, _first_word(after)) or self._is_indented(after):
+        if self._is_indented(after):
             return False
+        if not self._fills(before, _first_word(after)):
+            is_entry = is_numbered(after.text) or _LABELLED.match(halve(after.text))
+            return not is_entry and self._is_ragged(before)
         return not is_numbered(after.text) or (self._indents and not _ends(before.text))
+
+    def _is_ragged(self, line: _Bounded) -> bool:
+        """Tell whether a line may end before its right margin and go on: not every type is justified.
+
+        Where first lines are indented, what begins at the left margin goes on. Where paragraphs are parted by
+        their gaps alone, only what ends within a sentence does.
+        """
+        if not self._fills(line, _RAGGED * line.size) or self._is_title(line):
+            return False
+        return self._indents or (self._spaced and not _ends(line.text))
 
     def _signs(self, before: _Bounded, after: _Bounded) -> bool:
         """Tell whether a line stands far in behind the end of a sentence, as an office over its date does."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.ledger import Ledger
-from assistant.parts import Part, article_asked, count_paragraphs, find_part, numeral, part_of, parts_asked
+from assistant.parts import article_asked, part_of, parts_asked
 from ingest.document import parse_document
+from vectorstore.parts import Part, count_paragraphs, find_part, numeral
 
 ARTICLE = (
     "第六条 资金由市局审核。\n市财政局应当在30日内拨付。\n应当公示下列事项:\n"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from ingest.document import parse_document
 from ingest.numerals import value_of
+from ingest.views import document_text
+from vectorstore.standing import StandingOn
+from vectorstore.validity import Standing
 
 LAW = (
     "# 某省促进条例\n\n## 第一章 总则\n第一条 为了促进,制定本条例。\n第二条 {second}\n"
@@ -179,3 +183,40 @@ def test_every_reference_is_verbatim_and_inside_its_clause(pieces: list[str]) ->
             assert text[reference.start : reference.end] == reference.text
             assert clause.start <= reference.start < reference.end <= clause.end
             assert reference.path is None or (reference.path in paths and reference.title is None)
+
+
+UNMARKED = StandingOn(standing=Standing.UNMARKED, basis="未标注", inferred=False)
+PARTS = """湖州市补助办法
+第一条 企业可以申请下列补助:
+(一)设备补助;
+(二)人才补助。
+企业申请补助的,应当提交材料。
+前款材料由市经信局审核。
+第二条 {words}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "part", "quoted"),
+    [
+        ("依照本办法第一条第二款提交材料", (2, 0, 0), "「企业申请补助的,应当提交材料。」"),
+        ("按照第一条第一款第(二)项给予补助", (1, 2, 0), "「(二)人才补助。」"),
+        ("按照第一条第(一)项给予补助", (0, 1, 0), "「(一)设备补助;」"),
+        ("依照第一条办理", (0, 0, 0), ""),
+        ("依照第一条第九款办理", (9, 0, 0), "没有写到这一部分"),
+    ],
+)
+def test_a_reference_carries_the_part_that_it_names(
+    words: str, part: tuple[int, int, int], quoted: str
+) -> None:
+    document = parse_document(PARTS.format(words=words), "a.txt")
+    (found,) = document.clauses[-1].references
+    assert found.path == "第一条" and (found.paragraph, found.item, found.point) == part
+    shown = "\n".join(text.plain for text in document_text(document, UNMARKED, date(2026, 12, 1)))
+    assert quoted in shown
+
+
+def test_the_paragraph_before_is_told_by_its_number() -> None:
+    document = parse_document(PARTS.format(words="甲"), "a.txt")
+    (found,) = document.clauses[1].references
+    assert (found.text, found.path, found.paragraph) == ("前款", "第一条", 2)

@@ -138,3 +138,39 @@ def test_the_number_of_an_issue_is_no_title(mark: str) -> None:
     assert (
         parse_document(f"{mark}\n甲市助餐管理办法\n第一条 为了助餐。\n", "a.txt").title == "甲市助餐管理办法"
     )
+
+
+SIGNED = """湖州市补助办法
+第一条 对企业给予补助,标准见附表。
+第二条 本办法自2026年2月1日起施行。
+湖州市经济和信息化局
+2026年1月10日
+"""
+TABLE = "申报汇总表\n| 序号 | 企业 |\n| --- | --- |\n| 1 | 甲公司 |\n"
+GUIDE = "设备补助申报指南\n一、申报条件\n(一)信用良好。\n"
+
+
+@pytest.mark.parametrize(
+    ("behind", "paths"),
+    [
+        (TABLE, ["附文/表1", "附文/表1/行1"]),
+        (TABLE.removeprefix("申报汇总表\n"), ["附文/表1", "附文/表1/行1"]),
+        (GUIDE, ["附文", "附文/一", "附文/一/(一)"]),
+    ],
+)
+def test_what_stands_behind_a_signature_without_the_word_annex_is_no_part_of_the_last_article(
+    behind: str, paths: list[str]
+) -> None:
+    document = parse_document(SIGNED + behind, "湖州市补助办法.txt")
+    assert [one.path for one in document.clauses] == ["标题", "第一条", "第二条", "落款", *paths]
+    assert document.issuer == "湖州市经济和信息化局" and document.validity.dates.signed == "2026-01-10"
+
+
+def test_offices_and_date_on_one_line_before_a_table_are_a_signature() -> None:
+    text = SIGNED.replace("化局\n2026", "化局 2026") + TABLE
+    assert parse_document(text, "湖州市补助办法.txt").issuer == "湖州市经济和信息化局"
+
+
+def test_a_date_within_the_text_that_goes_on_is_no_signature() -> None:
+    text = SIGNED + "第三条 各单位应当报送材料。\n"
+    assert "落款" not in [one.path for one in parse_document(text, "湖州市补助办法.txt").clauses]

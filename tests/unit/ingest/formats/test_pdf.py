@@ -201,3 +201,39 @@ def test_a_page_of_such_codes_is_looked_at_as_a_picture() -> None:
         Looking("a.pdf", bounds),
     )
     assert seen == [1]
+
+
+def ragged(lines: tuple[tuple[int, str], ...], lead: int = 20) -> PdfPage:
+    """Set lines one below the other, each from the left margin plus some squares."""
+    page = PdfPage()
+    for number, (indent, text) in enumerate(lines):
+        page.write(60 + 12 * indent, 80 + lead * number, text)
+    return page
+
+
+LONG = "甲乙丙丁戊己庚辛壬癸" * 4
+
+
+def test_lines_that_are_not_justified_are_one_paragraph_where_first_lines_are_indented() -> None:
+    lines = (
+        (2, "第一条 " + LONG[:32]), (0, LONG[:37]), (0, LONG[:30] + "。"),
+        (2, LONG[:36]), (0, LONG[:40]), (0, LONG[:38] + "。"), (0, LONG[:20] + "。"),
+        (2, LONG[:38]), (0, LONG[:40]), (0, LONG[:12] + "。"),
+    )  # fmt: skip
+    text = read(build_pdf([ragged(lines)])).text
+    assert [len(one) for one in text.strip().split("\n")] == [
+        4 + 32 + 37 + 31,
+        36 + 40 + 39 + 21,
+        38 + 40 + 13,
+    ]
+
+
+def test_a_number_or_a_label_begins_a_line_of_its_own_where_type_is_not_justified() -> None:
+    lines = (
+        (2, LONG[:38]), (0, LONG[:40]), (0, LONG[:12] + "。"),
+        (2, LONG[:38]), (0, LONG[:40]), (0, LONG[:37]),
+        (0, "第二条 " + LONG[:33]), (0, "责任单位 " + LONG[:31]), (0, "下一步 甲乙丙。"),
+    )  # fmt: skip
+    text = read(build_pdf([ragged(lines)])).text
+    starts = [one[:4] for one in text.strip().split("\n")]
+    assert starts == ["甲乙丙丁", "甲乙丙丁", "第二条 ", "责任单位", "下一步 "]
