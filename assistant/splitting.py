@@ -35,6 +35,7 @@ _KINDS = {
     "content": re.compile("[做搞干][些]?(?:什么|啥|哪些)|(?:什么|啥)(?:内容|意思)|是(?:什么|啥)|怎么做"),
 }
 """What is asked for: a question for another kind of thing is another question, even behind a comma."""
+_NEEDS_NO_NAME = frozenset({"unit", "contact", "consultation"})
 _OF_IT = re.compile("[这那](?:事|个|些|块|项)|它")
 _OPENS = re.compile(f"^(?:{_ANOTHER})(?:想|再)?(?:请)?(?:问)?(?:一?下)?")
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -96,7 +97,7 @@ def _kind_of(text: str) -> str:
 def _asks_otherwise(piece: str, before: Sequence[str]) -> bool:
     """Whether a part asks for another kind of thing than the one before: 哪个局管 behind 目标几家."""
     kinds = [_kind_of(text) for text in (*before, piece)]
-    return len(kinds) > 1 and all(kinds) and kinds[0] != kinds[1]
+    return len(kinds) > 1 and bool(kinds[0]) and kinds[0] != kinds[1] and kinds[1] in _NEEDS_NO_NAME
 
 
 def _asks_of_kinds(asking: Sequence[str]) -> bool:

@@ -10,6 +10,8 @@ from assistant.models import SentenceKind, Status
 from assistant.outsiders import outsider_from
 
 _TELLING = 4.0
+_ALONE = frozenset({"penalty"})
+"""Matters that no clause is near to: what is near to bans and duties says what is wanted instead."""
 
 
 def compose_open_matters(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -22,7 +24,7 @@ def compose_open_matters(request: ComposeRequest, context: Context, builder: Dra
         return False
     documents = [one for one in request.ledger.by_document.values() if not one.is_excerpt]
     texts = [clause.text for document in documents for clause in document.clauses]
-    matters = [one for one in matters_in(asked.text) if one.is_open(texts)]
+    matters = [one for one in matters_in(asked.text) if one.key in _ALONE and one.is_open(texts)]
     for matter in matters:
         builder.add(SentenceKind.GAP, context.messages(f"stake.{matter.key}"))
     if matters:

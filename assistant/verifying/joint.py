@@ -21,6 +21,7 @@ _FIRST = re.compile("(?P<unit>[^、()]+)\\((?P<count>[1-9][0-9]?)项\\)")
 def rules() -> Mapping[str, Callable[[Case], bool]]:
     """Return the rules by key of the messages file."""
     return {
+        **dict.fromkeys(("sets.holds", "sets.lacks", "sets.leads", "sets.leads_not"), _no_sentence),
         "sets.lead": _set,
         "sets.none": _set,
         "sets.partners": _partners,
@@ -29,6 +30,11 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "listing.among_without": _among,
         "listing.among_all": _among,
     }
+
+
+def _no_sentence(_: Case) -> bool:
+    """Parts of a sentence never go out alone."""
+    return False
 
 
 def _set(case: Case) -> bool:
