@@ -10,6 +10,14 @@ import cn2an
 
 from assistant.normalizing import compact, normalize
 
+_LEAVES = re.compile(
+    "^(?:好[吧的了]?|行吧?|嗯+|哦|那么?|哈+|[,。 ])*(?:先)?"
+    "(?:(?:这|那)(?:个|些|事儿?|件事|问题|条)?|它|政策(?:的事)?|上面(?:的|那个)?)?"
+    "(?:就|都|暂时)?先?(?:不(?:管|说|提|谈|聊|问)(?:它|这个|那个|这些|了)*|放(?:一边|一放|下)|搁(?:一边|着|下)"
+    "|撇开|抛开不谈|换个?(?:话题|问题))"
+    "(?:不?[谈说管提])?(?:了|吧|哈|啊)*[,。;!? ]+"
+)
+"""Of a turn that leaves what was spoken of for something else."""
 _OPENS = re.compile(
     "^(?:那么|那|它|这个|这些|这|该|其|还有|另外|再|然后|上面|刚才|前面|后面|换成|如果|要是"
     "|第[一二三四五六七八九十\\d]+个|具体|包括|包含|为什么|为啥|谁|哪|怎么|多少|and|what about|how about)",
@@ -24,7 +32,9 @@ _LACKS_THING = re.compile(
     "^(?:那)?(?:比例|金额|标准|条件|期限|价格|名额|额度|上限|流程|材料)(?:是|有|多少|怎么|要|不|最|呢)"
     "|(?:买|装|用|坐|租|做|领|报)了?[一两几](?:副|台|套|辆|架|趟|张|次|把)(?:能|要|多少|有|可|给|得|,|$)"
 )
-_MAY_WE = re.compile("(?:行|可以|能|够格|符合|有资格|能申请|能办|能参加|能享受)(?:吗|么|不|嘛)[??]?$")
+_MAY_WE = re.compile(
+    "(?:行|可以|能|够格|符合|有资格|(?:能|可以|有资格)(?:申请|申报|领|用|拿|办|享受|参加))(?:吗|么|不|嘛)[??]?$"
+)
 """我们是外贸公司行吗: whether what was told before is for the asker."""
 _EDGES = re.compile("^[,。 ]+|[,。 ]+$")
 _OF_SEVERAL = re.compile(
@@ -46,6 +56,16 @@ _SHORT = 10
 _LONGEST_LEAN = 3
 
 
+def turned_away(turns: Sequence[str]) -> tuple[str, ...]:
+    """Return the turns without those that the last one leaves behind: 「那个先不管,今天下雨不」.
+
+    It is then a first turn, without the words that leave the matter.
+    """
+    match = _LEAVES.match(normalize(turns[-1]))
+    rest = normalize(turns[-1])[match.end() :].strip() if match else ""
+    return (rest,) if rest else tuple(turns)
+
+
 def leans_on(turn: str, names_subject: Callable[[str], bool]) -> bool:
     """Whether a turn cannot be understood without the earlier ones.
 
@@ -59,6 +79,12 @@ def leans_on(turn: str, names_subject: Callable[[str], bool]) -> bool:
     if _LACKS_THING.search(text) or (_MAY_WE.search(text) and not names_subject(text)):
         return True
     return len(compact(text)) <= _SHORT and not names_subject(text)
+
+
+def points_back(turn: str) -> bool:
+    """Whether a turn itself points to what was said, or leaves out what it asks of: 比例多少, 它呢."""
+    text = normalize(turn)
+    return bool(_POINTS_BACK.search(text) or _LACKS_THING.search(text) or _MAY_WE.search(text))
 
 
 def context_of(turns: Sequence[str], names_subject: Callable[[str], bool]) -> tuple[str, ...]:

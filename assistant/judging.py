@@ -10,9 +10,12 @@ from pydantic import Field
 from assistant.asking import ValidityQuestion, names_unheld, validity_question
 from assistant.composing.context import Context
 from assistant.composing.refusals import refuse
+from assistant.counties import county_asked
 from assistant.entities import speaks_of_own_firm
 from assistant.ledger import Ledger
 from assistant.models import Draft, Status
+from assistant.outsiders import asks_of_ours, outsider_from
+from assistant.persons import person_asked
 from assistant.telling import is_of_clause, may_tell
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding
 from vectorstore.models import FactKind, Record, SearchResult
@@ -105,7 +108,12 @@ class Judge:
     def judge(self, understanding: Understanding, result: SearchResult) -> Verdict:
         """Return the verdict; the understanding's route is one of those in scope where it is answered."""
         confidence = self.confidence(understanding, result)
-        if self._names_instrument(understanding) or self._others_answer(understanding, result):
+        if (
+            self._names_instrument(understanding)
+            or self._others_answer(understanding, result)
+            or self._asks_of_county(understanding)
+            or self._asks_of_person(understanding)
+        ):
             confidence = max(confidence, self._model.threshold)
         refusal = self._refusal(understanding, result, confidence)
         validity = validity_question(understanding, self._ledger)
@@ -130,6 +138,9 @@ class Judge:
             return refuse(Status.OUT_OF_SCOPE, "meta.about", self._context, self._ledger)
         if names_unheld(understanding.asked, self._ledger):
             return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
+        outsider = outsider_from(understanding.text, understanding.elsewhere)
+        if outsider and asks_of_ours(understanding.text) and result.clauses:
+            return None
         if confidence >= self._threshold(understanding):
             return None if result.clauses else self._no_evidence()
         if understanding.elsewhere:
@@ -147,6 +158,16 @@ class Judge:
         """Whether the question names a means of policy of these documents, and no other place."""
         named = any(name in understanding.text for name in self._ledger.instrument_names)
         return named and not understanding.elsewhere
+
+    def _asks_of_person(self, understanding: Understanding) -> bool:
+        """Whether a follow-up asks if somebody may have the means of policy that it is about."""
+        named = any(name in understanding.topic for name in self._ledger.instrument_names)
+        return named and bool(person_asked(understanding.text)) and not understanding.elsewhere
+
+    def _asks_of_county(self, understanding: Understanding) -> bool:
+        """Whether it asks for the tasks of a county, where documents name responsible units."""
+        county = county_asked(understanding.text, understanding.topic, self._context.counties)
+        return bool(county and self._ledger.units) and not understanding.elsewhere
 
     def _others_answer(self, understanding: Understanding, result: SearchResult) -> bool:
         """Whether a document answers for which the scope model was not fitted: those without 通俗解读."""

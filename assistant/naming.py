@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pydantic import Field
 
+from assistant.entities import is_subsequence
 from assistant.matching import pairs
 from assistant.normalizing import compact, normalize
 from vectorstore.models import Document, Record
@@ -33,6 +34,10 @@ _KIND = re.compile("文件|计划|方案|办法|意见|措施|通知|条例|规�
 _TITLED = re.compile("计划|方案|办法|意见|通知|条例|规定|公告|细则|措施|规划")
 _FILLING = re.compile(
     "这个|那个|这份|那份|该|文件|现在|还|有效|了吗|吗|什么|时候|哪天|失效|施行|到期|正式|没有"
+)
+
+_CALLED_SHORT = re.compile(
+    "[\u4e00-\u9fff]{5,20}?(?:行动方案|实施方案|工作方案|实施意见|管理办法|实施细则|若干政策)"
 )
 
 
@@ -114,6 +119,18 @@ class Naming:
             one for key, of_key in self._numbers.items() if key.split("/")[2] in counts for one in of_key
         )
         return tuple(found)
+
+    def shortened(self, text: str) -> tuple[Document, ...]:
+        """Return the one document whose title holds the characters of a name in the text, in their order.
+
+        湖州八大新兴产业链行动方案 of 湖州市聚焦八大新兴产业链建设…行动方案; none where several titles do.
+        """
+        for match in _CALLED_SHORT.finditer(compact(normalize(text))):
+            name = match.group()
+            found = [one for one in self._documents if is_subsequence(name, compact(normalize(one.title)))]
+            if len(found) == 1:
+                return tuple(found)
+        return ()
 
     def guess(self, text: str) -> Named:
         """Return the documents that a text about a document most likely means; it need not give a name."""

@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.asking import ValidityQuestion
 from assistant.clock import Clock
 from assistant.composing.request import Composer, ComposeRequest
+from assistant.conversation import turned_away
 from assistant.dates import AskedDay, asked_day
 from assistant.finishing import Finisher
 from assistant.guarding import Guard
@@ -23,6 +24,7 @@ from assistant.paying import pays
 from assistant.reading import QuestionReader
 from assistant.recalling import Recall
 from assistant.searching import Searcher
+from assistant.speaking import introduced
 from assistant.splitting import answered_apart, is_loose, leaning_on, questions_in
 from assistant.support.advising import Advisor
 from assistant.support.desk import Desk
@@ -117,6 +119,7 @@ class Pipeline:
         Several questions in one message are answered one by one, and put together.
         """
         started = time.perf_counter()
+        question = question.model_copy(update={"turns": turned_away(question.turns)})
         try:
             return self._apart(question) or self._answer(question)
         except Exception:
@@ -125,7 +128,8 @@ class Pipeline:
 
     def _apart(self, question: Question) -> Answer | None:
         """Return the answers to the several questions of a message as one; None where it is one question."""
-        parts = questions_in(question.turns[-1], self._parts.reader.names_subject)
+        reader = self._parts.reader
+        parts = questions_in(question.turns[-1], reader.names_subject, reader.is_outside)
         if not parts or self._parts.guard.check(question) is not None:
             return None
         earlier = question.turns[:-1]
@@ -133,7 +137,8 @@ class Pipeline:
             self._answer(question.model_copy(update={"turns": (*earlier, *leaning_on(parts, at))}))
             for at in range(len(parts))
         ]
-        return answered_apart(answers, self._parts.messages, is_loose(question.turns[-1]))
+        outside = [reader.is_outside(part) for part in parts]
+        return answered_apart(answers, self._parts.messages, is_loose(question.turns[-1]), outside)
 
     def _answer(self, question: Question) -> Answer:
         started = time.perf_counter()
@@ -258,7 +263,9 @@ class Pipeline:
     def _mark(self, journey: Journey) -> Journey:
         if journey.draft is None or journey.asked is None:
             return journey
-        return replace(journey, draft=self._parts.marker.mark(journey.draft, journey.asked))
+        draft = self._parts.marker.mark(journey.draft, journey.asked)
+        language = journey.understanding.language if journey.understanding else ""
+        return replace(journey, draft=introduced(draft, language, self._parts.messages))
 
     def _verify(self, journey: Journey) -> Journey:
         if journey.draft is None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.conversation import context_of, subject_of, told_in, topic_of, topics_of
+from assistant.conversation import (
+    context_of,
+    is_elliptic,
+    points_back,
+    subject_of,
+    told_in,
+    topic_of,
+    topics_of,
+)
 from assistant.entities import UnitNames, find_elsewhere, find_quantities, names_home
 from assistant.feedback.masking import Masker
 from assistant.framing import subject_matter
@@ -13,13 +21,14 @@ from assistant.leaning import LEANING_WEIGHT, Leaning, routes_of
 from assistant.ledger import Ledger
 from assistant.lexicon import Places
 from assistant.matching import Matcher
+from assistant.matters import matters_in
 from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import ATTRIBUTES, looked_for
+from assistant.phrases import ATTRIBUTES, looked_for, things_of
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
-from assistant.understanding import Detail, Route, Understanding, UnitMention
+from assistant.understanding import IN_SCOPE, Detail, Route, Understanding, UnitMention
 from assistant.wordings import Wordings
 from vectorstore.models import QueryLeg
 
@@ -34,6 +43,9 @@ _META_AT = 0.35
 _BARE_WEIGHT = 0.1
 """Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
 nothing in the search, which is about what the conversation is about."""
+_PLAINLY = 0.9
+"""Probability of lying outside from which a turn is judged by itself, whatever was spoken of before."""
+_HARDLY = 0.15
 _PART_WEIGHTS = {
     "question": 1.0,
     "previous": 0.5,
@@ -84,7 +96,7 @@ class QuestionReader:
             detail=Detail(max(details, key=lambda name: details[name])),
             route_scores=routes,
             detail_scores=details,
-            inside=self._inside(text, routing.inside, back),
+            inside=0.0 if self._is_empty(original, language) else self._inside(text, routing.inside, back),
             units=self._units_in((text, *back.context)),
             quantities=find_quantities(text),
             topic=back.topic,
@@ -109,7 +121,8 @@ class QuestionReader:
     def _leaning(self, turns: Sequence[str], text: str, inside: float) -> Leaning:
         """Return what the last turn leans on."""
         context = context_of(self._turns(turns), self._mentions.names_subject)
-        if not context:
+        turns_away = self.is_outside(text) and not is_elliptic(text) and not points_back(text)
+        if not context or turns_away:
             return Leaning(standalone=text)
         told = told_in(context)
         is_bare = not self._mentions.names_anything(subject_of(text)) or (
@@ -149,6 +162,20 @@ class QuestionReader:
     def names_subject(self, text: str) -> bool:
         """Whether a text names something that the documents tell of."""
         return self._mentions.names_subject(text)
+
+    def _is_empty(self, original: str, language: str) -> bool:
+        """Whether an English question names nothing that the documents could tell of."""
+        known = self._wordings.from_english(spell_out(original)) if language == "en" else None
+        return language == "en" and not (known and (things_of(known) or self._mentions.is_told_of(known)))
+
+    def is_outside(self, text: str) -> bool:
+        """Whether a text by itself is plainly of something else than the documents: 今天下雨不."""
+        plain = spell_out(text)
+        if self._mentions.is_told_of(plain) or any(word in plain for word in ATTRIBUTES) or matters_in(plain):
+            return False
+        routing = self._router.route(plain)
+        away = sum(share for route, share in routing.routes.items() if route not in IN_SCOPE)
+        return away >= _PLAINLY and routing.inside <= _HARDLY
 
     def _turns(self, turns: Sequence[str]) -> tuple[str, ...]:
         """Return the turns without greetings and thanks before the last: nothing leans on those."""

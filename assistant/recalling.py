@@ -14,7 +14,7 @@ from assistant.ledger import Ledger, Place
 from assistant.models import Answer, Citation, Question
 from assistant.references import find_references
 from assistant.searching import led_by_one
-from assistant.sectioning import title_words
+from assistant.sectioning import asked_sections, title_words
 from assistant.understanding import Understanding
 from vectorstore.models import SearchResult
 
@@ -37,6 +37,7 @@ _AMONG_UNITS = re.compile(
 )
 """@ stands for a unit: who asks so means the units of the clause before."""
 _IT_WITH = re.compile("^(?:那么?)?(?:它|这一?条|这个)(?=[跟和与同比])")
+_ONE_OF_THEM = re.compile("(?P<is>算不算|属不属于|是不是|属于|算是?|是)其中(?:之一|的?一[个项员类种])?")
 _FOR_LEAD = re.compile("牵头|第一|首位|打头|挑头|带头|主责|领头")
 _NOTHING_ELSE = re.compile(
     "没(?:有)?(?:别的|其他|其它|旁的)|就(?:这|那)?(?:一|些|点|几)?[条项块个]?(?:了吧|了吗|了么)$"
@@ -72,6 +73,10 @@ class Recall:
             return self._of_units(question, units[0].surface)
         if not earlier or units:
             return question
+        if _ONE_OF_THEM.search(last):
+            listed = asked_sections(earlier[-1], (), self._ledger)
+            title = title_words(listed[0].clause) if len(listed) == 1 else ""
+            return _said_of(question, _ONE_OF_THEM.sub(rf"\g<is>{title}", last)) if title else question
         if _IT_WITH.search(last) and find_references(last, self._ledger):
             cited = self._cited(self._before(question))
             title = title_words(cited[0].clause) if len(cited) == 1 else ""

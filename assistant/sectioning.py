@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cn2an
 
@@ -28,6 +29,13 @@ _PUT_AMONG = re.compile(
     "(?:没有?|未|不)?(?:被)?(?:列|放|算|归|纳|排)(?:进|入|在|到)了?(?P<where>[\u4e00-\u9fff]{2,8}?)"
     "(?:里面|里|中|内|之内)?(?:了|吗|么|没有|没|吧|啊|[,。??]|$)"
 )
+_IS_ONE = re.compile(
+    "^(?:请问|那么?|听说|所以|好像)?(?P<name>[\u4e00-\u9fffA-Za-z+]{2,12}?)(?:这一?[个块项])?(?:也|到底|还)?"
+    "(?:算不算|算不算是|算是|属不属于|属于|是不是|(?<![计预结概推])算|归在?|归入|列入|是)(?:单独|专门)?(?:列|设)?的?(?:其中)?"
+    "(?P<where>(?![是不])[^,。??]{2,14}?)(?:之一|里头|里面|里|范围|这一?[个块类]|的)*(?:一个)?(?:吗|么|嘛|不|没|吧|啊|呢)?[??]?$"
+)
+"""脑机接口算不算重点领域: whether a thing is one of those that a heading lists."""
+_COUNTING = re.compile("^(?:[一二三四五六七八九十几]+(?:大|个|项|类)?|一?个)?")
 _PLUS = "+"
 _TITLE_PARTS = 2
 _PLUS_NAMED = re.compile(
@@ -50,6 +58,9 @@ def asked_sections(text: str, terms: Sequence[str], ledger: Ledger) -> tuple[Led
         terms: its words that the documents hold, most telling first.
         ledger: of the documents that it is about.
     """
+    one = one_of(text, ledger)
+    if one is not None:
+        return (one.entry,)
     members = members_asked(text)
     if not _ASKS_ALL.search(text) and not members and not _CONFIRMS.search(text):
         return ()
@@ -64,6 +75,39 @@ def members_asked(text: str) -> tuple[str, ...]:
     """Return what a question asks about whether it stands under a heading: 物流 of 九大场景里有物流吗."""
     match = _MEMBER.search(text) or _PUT_AMONG.search(text)
     return tuple(name for name in _AND.split(match["name"]) if name) if match else ()
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A thing of which a question asks whether it is one of those that a heading lists."""
+
+    name: str
+    entry: LedgerEntry
+
+
+@dataclass(frozen=True)
+class Within:
+    """A thing of which a question asks whether it is part of what a clause is on."""
+
+    name: str
+    place: Place
+
+
+def one_of(text: str, ledger: Ledger) -> OneOf | None:
+    """Return what a question asks to be one of a list, with the list's heading; None where it does not."""
+    match = _IS_ONE.search(text)
+    noun = _COUNTING.sub("", match["where"]) if match else ""
+    if match is None or len(noun) < _SHORTEST_NOUN:
+        return None
+    called = [entry for entry in ledger.counts if title_words(entry.clause).endswith(noun)]
+    return OneOf(match["name"].split(_PLUS)[-1], called[0]) if len(called) == 1 else None
+
+
+def within_clause(text: str, ledger: Ledger) -> Within | None:
+    """Return what a question asks to be part of a clause, with the clause that it names by its title."""
+    match = _IS_ONE.search(text)
+    named = [one for one in ledger.places if match and title_words(one.clause) == match["where"]]
+    return Within(match["name"], named[0]) if match and len(named) == 1 and named[0].clause.numbered else None
 
 
 def missing_siblings(text: str, ledger: Ledger) -> list[tuple[LedgerEntry, str]]:

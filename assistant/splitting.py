@@ -23,25 +23,45 @@ _ADDS = re.compile("^(?:除了|跟|和|与|比)")
 _ASKS = re.compile(
     "[?]$|谁|哪|几[个家条项号天年]|多少|什么|啥|怎么|如何|吗|有没有|能不能|可不可以|是不是|讲没讲|写没写"
 )
+_COAXES = re.compile("(?:[不没呗吧]|一下|一个|(?P<verb>.)不(?P=verb))[。!?]*$")
+_OF_SUPPORT = re.compile("申请|申报|申领|领|报名|补|钱|条件|流程|材料|能拿")
+_KINDS = {
+    "unit": re.compile(
+        "谁(?:来|在)?(?:管|负责|牵头|发|抓|主管)|归谁|(?:哪个|哪家|什么|多少个?|几个?)(?:单位|部门|局|处)"
+    ),
+    "contact": re.compile("(?:电话|号码|邮编|地址|联系人)(?:是|写的?|给的?)?(?:多少|几|什么|啥|谁|哪)"),
+    "consultation": re.compile("(?:征求|反馈|提).{0,6}(?:意见|建议).{0,8}(?:哪天|什么时候|啥时候|几号|截止)"),
+    "count": re.compile("(?:多少|几)[家个座所项条]?"),
+    "content": re.compile("[做搞干][些]?(?:什么|啥|哪些)|(?:什么|啥)(?:内容|意思)|是(?:什么|啥)|怎么做"),
+}
+"""What is asked for: a question for another kind of thing is another question, even behind a comma."""
+_NEEDS_NO_NAME = frozenset({"unit", "contact", "consultation"})
+_OF_IT = re.compile("[这那](?:事|个|些|块|项)|它")
 _OPENS = re.compile(f"^(?:{_ANOTHER})(?:想|再)?(?:请)?(?:问)?(?:一?下)?")
 _MARKER = re.compile(r"\[(\d+)\]")
 _ANSWERS = frozenset({Status.ANSWERED, Status.UNSPECIFIED})
 _NOWHERE = frozenset({Status.BLOCKED, Status.FAILED})
 
 
-def questions_in(turn: str, names_subject: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:
+def questions_in(
+    turn: str,
+    names_subject: Callable[[str], bool] = lambda _: False,
+    is_outside: Callable[[str], bool] = lambda _: False,
+) -> tuple[str, ...]:
     """Return the two or three questions of a message, each with what is said before it; () for one.
 
     A question that names nothing of its own (是硬指标吗, 到什么时候) belongs to the one before. Between
-    commas parts have to ask alike (X建几个,Y建几个), or each to name a subject (`names_subject`).
+    commas parts have to ask alike (X建几个,Y建几个), or each to name a subject (`names_subject`), or to ask
+    for things of different kinds (谁管, 几家), or one of them something far outside (`is_outside`).
     """
     found: list[str] = []
     said = ""
-    for piece in _pieces(normalize(turn), names_subject):
+    for piece in _pieces(normalize(turn), names_subject, is_outside):
         piece = piece.strip(" ,")
-        if found and piece and not names_a_thing(piece):
+        apart = names_a_thing(piece) or _asks_otherwise(piece, found[-1:]) or is_outside(piece)
+        if found and piece and not apart:
             found[-1] = f"{found[-1]}{piece}"
-        elif len(piece) >= _SHORTEST and _ASKS.search(piece):
+        elif len(piece) >= _SHORTEST and (_ASKS.search(piece) or _coaxes(piece, is_outside)):
             found.append(f"{said}{_OPENS.sub('', piece)}")
             said = ""
         elif piece:
@@ -49,13 +69,50 @@ def questions_in(turn: str, names_subject: Callable[[str], bool] = lambda _: Fal
     return tuple(found) if 1 < len(found) <= MOST else ()
 
 
-def _pieces(text: str, names_subject: Callable[[str], bool]) -> Iterator[str]:
+def _pieces(
+    text: str, names_subject: Callable[[str], bool], is_outside: Callable[[str], bool]
+) -> Iterator[str]:
     """Yield the parts of a message; of one those between commas, where each asks of a subject of its own."""
     parts = [part for part in _BOUNDARY.split(text) if part.strip(" ,")]
     asking = _COMMA.split(parts[0]) if len(parts) == 1 else []
     alike = len(asking) > 1 and len({one.rstrip("?")[-_SAME_ENDING:] for one in asking}) == 1
     apart = alike or all(_stands_alone(one, names_subject) for one in asking)
+    apart = apart or _asks_of_kinds(asking)
+    apart = apart or _turns_outside(asking, names_subject, is_outside)
     yield from asking if asking and apart else parts
+
+
+def _coaxes(text: str, is_outside: Callable[[str], bool]) -> bool:
+    """Whether a text asks for something outside in words that ask nothing of the documents: 讲个笑话呗."""
+    return bool(_COAXES.search(text)) and is_outside(text)
+
+
+def _kind_of(text: str) -> str:
+    """Return what kind of thing a text asks for, '' where it is none that another could not be taken for."""
+    if _OF_SUPPORT.search(text):
+        return ""
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(text)), "")
+
+
+def _asks_otherwise(piece: str, before: Sequence[str]) -> bool:
+    """Whether a part asks for another kind of thing than the one before: 哪个局管 behind 目标几家."""
+    kinds = [_kind_of(text) for text in (*before, piece)]
+    return len(kinds) > 1 and bool(kinds[0]) and kinds[0] != kinds[1] and kinds[1] in _NEEDS_NO_NAME
+
+
+def _asks_of_kinds(asking: Sequence[str]) -> bool:
+    """Whether all parts ask, each for another kind of thing, the first of a subject that it names."""
+    kinds = [_kind_of(one) for one in asking]
+    return bool(asking) and all(kinds) and len(set(kinds)) == len(kinds) and names_a_thing(asking[0])
+
+
+def _turns_outside(
+    asking: Sequence[str], names_subject: Callable[[str], bool], is_outside: Callable[[str], bool]
+) -> bool:
+    """Whether a part asks of a subject at hand, and another of something far from all that."""
+    ours = any(_ASKS.search(one) and names_subject(one) for one in asking)
+    away = any(is_outside(one) and (_ASKS.search(one) or _coaxes(one, is_outside)) for one in asking)
+    return ours and away
 
 
 def _stands_alone(text: str, names_subject: Callable[[str], bool]) -> bool:
@@ -65,7 +122,9 @@ def _stands_alone(text: str, names_subject: Callable[[str], bool]) -> bool:
 
 def leaning_on(parts: Sequence[str], at: int) -> tuple[str, ...]:
     """Return a question of a message behind those that it points back to (里面提到哪些), else alone."""
-    points_back = leans_on(parts[at], lambda _: True)
+    of_notice = _kind_of(parts[at]) == "contact" and "unit" not in map(_kind_of, parts)
+    is_bare = not names_a_thing(parts[at]) and not of_notice
+    points_back = leans_on(parts[at], lambda _: True) or _OF_IT.search(parts[at]) or is_bare
     return tuple(parts[: at + 1]) if points_back else (parts[at],)
 
 
@@ -74,14 +133,23 @@ def is_loose(turn: str) -> bool:
     return len([part for part in _BOUNDARY.split(normalize(turn)) if part.strip(" ,")]) == 1
 
 
-def answered_apart(answers: Sequence[Answer], say: Messages, each: bool = False) -> Answer | None:
+def answered_apart(
+    answers: Sequence[Answer], say: Messages, each: bool = False, outside: Sequence[bool] = ()
+) -> Answer | None:
     """Return the answers to several questions as one; None where they are none that can stand together.
 
     Each part keeps its words; the markers count on, and a clause that several cite has one.
+
+    Args:
+        answers: to the questions, in their order.
+        say: the messages file.
+        each: whether every one must be answered for them to stand together.
+        outside: whether each question is far outside, so that its refusal stands with the others.
     """
     if any(one.status in _NOWHERE for one in answers) or not any(one.status in _ANSWERS for one in answers):
         return None
-    if each and not all(one.status in _ANSWERS for one in answers):
+    away = outside or [False] * len(answers)
+    if each and not all(one.status in _ANSWERS or far for one, far in zip(answers, away, strict=True)):
         return None
     if len({one.text for one in answers}) < len(answers):
         return None

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.composing.context import Context
 from assistant.composing.evidence import Choice, choose
+from assistant.composing.facts import hold_facts
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.ledger import FactEntry, sentence_around
 from assistant.models import SentenceKind, Status
@@ -120,6 +121,7 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
         builder.add(SentenceKind.GAP, context.messages("gap.phone"))
         builder.status = Status.UNSPECIFIED
     _correct_deadline(request, entries, context, builder)
+    hold_facts(request.understanding.original, entries, context, builder)
     _say_unwritten(request, context, builder)
     said: set[tuple[FactKind, str]] = set()
     for entry in entries:

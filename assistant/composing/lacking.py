@@ -10,6 +10,7 @@ from assistant.composing.context import Context
 from assistant.composing.counted import lacks_count
 from assistant.composing.evidence import body_text
 from assistant.composing.gaps import answers_amount, asks_for, asks_progress, missing
+from assistant.composing.named import say_named_only
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.support import say_whom_to_ask
 from assistant.composing.units import say_unit_line, title_of
@@ -54,6 +55,7 @@ class Lacking:
     def say(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         """Add what is lacking behind the sentences of a draft."""
         self._say_open_matters(request, builder)
+        say_named_only(request, self._context, builder)
         self._say_nearest(request, builder)
         self._say_not_here(request, builder)
         self._say_gap(request, builder)

@@ -12,6 +12,7 @@ from assistant.composing.numbers import named_target
 from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.subjects import is_of, names_something, thing_of, things_counted
 from assistant.composing.units import say_units
+from assistant.composing.years import correct_years
 from assistant.dates import YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind
@@ -24,6 +25,8 @@ _ASKING = re.compile("谁|哪个|哪家|哪些|哪几|什么|多少|几条|吗.*
 _IN_FORCE = re.compile(
     "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|(?<!不)落地)|(?:施行|实施|生效|执行|印发|出台)了(?!没|吗|么|嘛|不|[??])"
 )
+_COUNTED_IN = frozenset({"家", "个", "亿元"})
+"""规上企业300亿: a sum said of what is counted is as wrong as another count."""
 _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
 _UNITS = frozenset({"单位", "部门", "责任单位"})
 _LOCAL_LEVELS = frozenset({"市", "区县"})
@@ -45,7 +48,7 @@ def correct_number(
     """Correct a number in the question that differs from the ledger's for the same thing; whether it did."""
     if _is_of_no_year(request) or _OF_A_TOTAL.search(request.understanding.text):
         return False
-    if _correct_things(request, context, builder):
+    if correct_years(request, context, builder) or _correct_things(request, context, builder):
         return True
     if _MEANING.search(request.understanding.text):
         return False
@@ -125,6 +128,7 @@ def _correct_things(request: ComposeRequest, context: Context, builder: DraftBui
         if any(entry.number in {quantity.number, *spare} for entry in own):
             continue
         goals = [entry for entry in own if entry.target and _alike(entry.unit, quantity.unit)]
+        goals = goals or [entry for entry in own if entry.target and quantity.unit in _COUNTED_IN]
         if goals and not _is_of_other_years(goals, request):
             near = context.matcher.similarity(thing, [entry.indicator for entry in goals])
             _say_target(goals[max(range(len(goals)), key=lambda at: near[at])], context, builder)

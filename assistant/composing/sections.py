@@ -17,8 +17,10 @@ from assistant.sectioning import (
     members_asked,
     missing_siblings,
     number_said,
+    one_of,
     said_in_text,
     sizes_of,
+    within_clause,
 )
 from vectorstore.models import ClauseKind
 
@@ -32,7 +34,7 @@ def compose_sections(
     """List everything under the headings, with the units of each clause where units are asked for."""
     for entry in entries:
         _correct_count(request, entry, context, builder)
-        for name in members_asked(request.understanding.text):
+        for name in _named(request):
             _say_member(name, request, entry, context, builder)
         said = said_in_text(entry, request.ledger)
         if said is not None:
@@ -41,6 +43,29 @@ def compose_sections(
             builder.quote(said, said.quote)
         say_structure(entry, context, builder, with_units=bool(_OF_UNITS.search(request.understanding.text)))
     return True
+
+
+def compose_within(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say whether a clause that a question names writes of a thing: 智能手表 of 智能穿戴设备."""
+    asked = within_clause(request.understanding.text, request.ledger)
+    if asked is None or any(mention.name for mention in request.understanding.units):
+        return False
+    heading, body = asked.place.clause.heading, body_text(asked.place.clause.text)
+    if asked.name in body:
+        text = context.messages("section.within", heading=heading, name=asked.name)
+        builder.add(SentenceKind.LEAD, text, [asked.place], [asked.name])
+    else:
+        text = context.messages("content.not_here", heading=heading, place=asked.name)
+        builder.add(SentenceKind.LEAD, text, [asked.place])
+    builder.quote(asked.place, body)
+    return True
+
+
+def _named(request: ComposeRequest) -> tuple[str, ...]:
+    """Return what a question asks about whether it is among what a heading lists."""
+    text = request.understanding.text
+    one = one_of(text, request.ledger)
+    return (one.name,) if one else members_asked(text)
 
 
 def say_missing_siblings(request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
@@ -85,6 +110,10 @@ def _say_member(
         return
     text = context.messages("section.no_member", heading=heading, name=name, count=len(members))
     builder.add(SentenceKind.LEAD, text, members, [], [len(members)])
+    for member in members:
+        if name in body_text(member.clause.text):
+            text = context.messages("section.within", heading=member.clause.heading, name=name)
+            builder.add(SentenceKind.LEAD, text, [member], [name])
     elsewhere = [place for place in request.ledger.mentioning(name) if place.clause.numbered]
     for place in elsewhere[:_MOST_ELSEWHERE]:
         for sentence in sentences_of(place.clause.text):

@@ -7,10 +7,11 @@ import re
 from assistant.composing.context import Context
 from assistant.composing.evidence import body_text
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.unit_sets import conditions_in
 from assistant.composing.units import say_unit_line, say_unlisted, title_of
 from assistant.ledger import UnitEntry
 from assistant.models import SentenceKind, Status
-from assistant.understanding import Understanding
+from assistant.understanding import Understanding, UnitMention
 
 _DISTRICT = re.compile("(?:区|县)(?:政府|县)?$|管委会$")
 _DEPARTMENTS = ("局", "委", "办", "办公室", "委员会")
@@ -85,7 +86,7 @@ def compose_unit_list(request: ComposeRequest, context: Context, builder: DraftB
             say_unlisted(mention.surface, request, context, builder)
             if unlisted:
                 builder.status = Status.NO_EVIDENCE
-        elif _NOT_LISTED.search(request.understanding.text):
+        elif _NOT_LISTED.search(request.understanding.text) or _lacks_among(mention, request):
             _list_without(mention.name, request, context, builder)
         else:
             _list_unit(mention.name, request, context, builder)
@@ -122,7 +123,10 @@ def _set_against(request: ComposeRequest, context: Context, builder: DraftBuilde
 
 
 def _list_without(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
-    """List the clauses with responsible units that do not list one."""
+    """List the clauses with responsible units that do not list one, or those of the list before (其中)."""
+    if request.understanding.among:
+        _list_without_among(name, request, context, builder)
+        return
     places = {entry.clause_id: entry for entry in request.ledger.units if entry.rank == 1}
     held = {entry.clause_id for entry in request.ledger.naming(name)}
     lacking = [place for clause_id, place in places.items() if clause_id not in held]
@@ -130,6 +134,24 @@ def _list_without(name: str, request: ComposeRequest, context: Context, builder:
     builder.add(SentenceKind.LEAD, text, lacking, [], [len(lacking), len(places)])
     for place in lacking:
         builder.add(SentenceKind.ITEM, place.clause.heading, [place], [place.clause.heading])
+
+
+def _lacks_among(mention: UnitMention, request: ComposeRequest) -> bool:
+    """Whether it is asked which of the clauses listed before do not list a unit: 其中哪些没有市科技局."""
+    asked = request.understanding
+    said = conditions_in(asked.text, [(mention.surface, mention.name or "")]) if asked.among else ()
+    return any(not one.holds for one in said)
+
+
+def _list_without_among(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
+    listed = [request.ledger.by_id[one] for one in request.understanding.among]
+    lacking = [place for place in listed if name not in [unit.name for unit in place.clause.units]]
+    key, cited = ("listing.among_without", lacking) if lacking else ("listing.among_all", listed)
+    text = context.messages(key, unit=name, count=len(cited))
+    builder.add(SentenceKind.LEAD, text, cited, [], [len(cited)])
+    for place in cited:
+        builder.add(SentenceKind.ITEM, place.clause.heading_path, [place], [title_of(place.clause)])
+        say_unit_line(place, context, builder)
 
 
 def _list_unit(name: str, request: ComposeRequest, context: Context, builder: DraftBuilder) -> None:
@@ -165,7 +187,7 @@ def _list_unit(name: str, request: ComposeRequest, context: Context, builder: Dr
         builder.add(SentenceKind.LEAD, lead, entries, [], [len(entries), leading, taking])
     wants_contents = bool(_ASKS_TASKS.search(request.understanding.text))
     for entry in shown:
-        _list_entry(entry, context, builder)
+        list_entry(entry, context, builder)
         if len(shown) <= _FEW_ENTRIES or (len(shown) <= _SOME_ENTRIES and wants_contents):
             _tell_entry(entry, context, builder)
     if not umbrella:
@@ -182,7 +204,8 @@ def _tell_entry(entry: UnitEntry, context: Context, builder: DraftBuilder) -> No
     say_unit_line(entry, context, builder)
 
 
-def _list_entry(entry: UnitEntry, context: Context, builder: DraftBuilder) -> None:
+def list_entry(entry: UnitEntry, context: Context, builder: DraftBuilder) -> None:
+    """List a clause of a unit with the place that it has there."""
     heading = entry.clause.heading_path
     quoted = [title_of(entry.clause)]
     if entry.unit.umbrella:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from assistant.composing.consultation import compose_consultation
 from assistant.composing.context import Context
+from assistant.composing.counties import compose_counties
 from assistant.composing.goals import say_no_year
 from assistant.composing.included import compose_included
 from assistant.composing.itself import compose_itself
@@ -28,6 +29,7 @@ from assistant.composing.passages import (
     say_absent,
     show_mentions,
 )
+from assistant.composing.persons import compose_persons
 from assistant.composing.premises import (
     correct_lead,
     correct_number,
@@ -36,11 +38,13 @@ from assistant.composing.premises import (
 )
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
-from assistant.composing.sections import compose_sections, say_missing_siblings
+from assistant.composing.sections import compose_sections, compose_within, say_missing_siblings
+from assistant.composing.stakes import compose_open_matters, compose_outsiders
 from assistant.composing.subjects import say_not_among
 from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.tallies import compose_tallies
 from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
+from assistant.composing.unit_sets import compose_unit_sets
 from assistant.composing.units import compose_unit
 from assistant.composing.validity import compose_validity
 from assistant.models import Draft, SentenceKind, Status
@@ -61,6 +65,17 @@ _BY_ROUTE: dict[Route, Compose] = {
     Route.COMPARE: compose_comparison,
     Route.CONTENT: compose_content,
 }
+_WHOLE: tuple[Compose, ...] = (
+    compose_outsiders,
+    compose_open_matters,
+    compose_persons,
+    compose_counties,
+    compose_unit_sets,
+    compose_tallies,
+    compose_included,
+    compose_within,
+)
+"""What is answered by words or counting, whatever the route."""
 _FIRST = 3
 _EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
 _ASKS_MORE = re.compile(
@@ -135,9 +150,7 @@ class VerbatimComposer:
             return self._say_no_person(builder)
         if request.understanding.beyond:
             return self._say_beyond(request, builder)
-        if compose_tallies(request, self._context, builder) or compose_included(
-            request, self._context, builder
-        ):
+        if any(whole(request, self._context, builder) for whole in _WHOLE):
             return True
         asked = request.understanding
         of_units = any(mention.name for mention in asked.units)

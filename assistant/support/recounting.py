@@ -135,7 +135,8 @@ class Recounter:
 
     def _by_document(self, text: str) -> list[Offer]:
         """Return the measures of a document that a question names, by title or number."""
-        named = self._ledger.titles.find(text).ids
+        titles = self._ledger.titles
+        named = titles.find(text).ids or tuple(one.document_id for one in titles.shortened(text))
         of_text = [one for one in named if not self._ledger.by_document[one].is_excerpt]
         return [] if of_text else [offer for offer in self._offers if offer.document.document_id in named]
 

@@ -47,7 +47,12 @@ def is_free(words: str) -> bool:
 
 
 def _fact(case: Case) -> bool:
-    labels = _LABELS[case.key.rsplit(".", 1)[-1]]
+    return holds_fact(case, case.key.rsplit(".", 1)[-1])
+
+
+def holds_fact(case: Case, label: str) -> bool:
+    """Whether the clause that is cited states a value behind one of the labels of a fact."""
+    labels = _LABELS[label]
     value = re.escape(case["value"])
     pattern = f"(?:{'|'.join(labels)})[::]?\\s*{value}(?=[\\s(),。;、)(]|发布日期|$)"
     return bool(case["value"]) and case.only is not None and bool(re.search(pattern, case.only.clause.text))

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from assistant.models import Sentence, SentenceKind
-from assistant.verifying import counting, notices, parts, standings, tallying
+from assistant.verifying import counting, joint, notices, others, parts, standings, tallying
 from assistant.verifying.book import Book, Page, value_of
 from assistant.verifying.notices import is_free
 from assistant.verifying.standings import Shelf
@@ -271,8 +271,11 @@ RULES: Mapping[str, Rule] = {
     "premise.number": _corrected_number,
     "premise.target": _corrected_target,
     "premise.year": _corrected_year,
+    "premise.target_due": _corrected_year,
     **counting.rules(),
     **tallying.rules(),
+    **joint.rules(),
+    **others.rules(),
     **notices.rules(),
     **parts.rules(),
     **standings.rules(),
