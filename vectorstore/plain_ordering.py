@@ -20,9 +20,9 @@ from vectorstore.windows import Windows
 
 PLAIN_ORDERING_FILE = Path(__file__).parent / "plain_ordering.json"
 PLAIN_FEATURES = ("words", "window_words", "meaning", "window_meaning")
-DOCUMENT_SHARE = 0.6
+DOCUMENT_SHARE = 1.0
 """What the words found in the whole document count beside those of the passage."""
-FALLOFF = 4.0
+FALLOFF = 2.0
 """Power by which meaning counts less, the more of the question some candidate holds word for word."""
 
 

@@ -122,10 +122,7 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
             material.laws, material.news, [*seen, *real, *asked, *(p for ps in generic for p in ps)]
         )
     )
-    progress(f"{len(texts)} texts of {sum(map(len, texts)) / 1e6:.1f} million characters: counting words")
-    tokenizer = build_tokenizer(choose_vocabulary(count_words(texts), recipe.vocabulary))
-    progress(f"{tokenizer.get_vocab_size()} tokens: finding neighbours")
-    start = cooccurrence_vectors(tokenizer, texts, recipe)
+    tokenizer, start = _begun(texts, recipe, progress)
 
     on_texts = [*real, *asked]
     sources = [real * recipe.reference_repeat + asked * recipe.label_repeat, *generic]
@@ -146,16 +143,20 @@ def train(material: Material, out: Path, recipe: Recipe, progress: Progress) -> 
     on_real, on_asked = (
         validate(embed, held, distractors) if held else None for held in (held_real, held_asked)
     )
-    counts = Counts(
-        lay=len(seen),
-        references=len(real),
-        labels=len(asked),
-        legal=len(generic[0]),
-        reading=len(generic[1]),
-    )
-    write_card(out, name, recipe, CardFigures(lay=figures, references=on_real, labels=on_asked), counts)
+    reached = CardFigures(lay=figures, references=on_real, labels=on_asked)
+    legal, reading = map(len, generic)
+    counts = Counts(lay=len(seen), references=len(real), labels=len(asked), legal=legal, reading=reading)
+    write_card(out, name, recipe, reached, counts)
     progress(f"{name} in {time.monotonic() - began:.0f} s; held-out recall@5 {figures.recall_at_5:.3f}")
     return figures
+
+
+def _begun(texts: Sequence[str], recipe: Recipe, progress: Progress) -> tuple[Tokenizer, StartVectors]:
+    """Return the tokenizer of texts, and the vectors that training starts from."""
+    progress(f"{len(texts)} texts of {sum(map(len, texts)) / 1e6:.1f} million characters: counting words")
+    tokenizer = build_tokenizer(choose_vocabulary(count_words(texts), recipe.vocabulary))
+    progress(f"{tokenizer.get_vocab_size()} tokens: finding neighbours")
+    return tokenizer, cooccurrence_vectors(tokenizer, texts, recipe)
 
 
 def make_examples(

@@ -26,7 +26,7 @@ from vectorstore.train.material import (
 )
 from vectorstore.train.pipeline import Material, make_examples, train
 from vectorstore.train.recipe import Recipe
-from vectorstore.train.references import Reference, question_digest, read_labels, resolve
+from vectorstore.train.references import Reference, resolve
 from vectorstore.train.validation import validate
 from vectorstore.train.vocabulary import build_tokenizer, choose_vocabulary, count_words, token_texts
 
@@ -115,29 +115,6 @@ def test_a_measure_is_found_by_policy_and_number(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text(json.dumps(policies, ensure_ascii=False), encoding="utf-8")
     (pair,) = resolve([Reference(query="?", document="p.yaml", clause="p#2")], tmp_path)
     assert pair.passage == "某政策\n屋，一百"
-
-
-def test_a_label_gives_the_question_of_its_line_a_clause(folder: Path, tmp_path: Path) -> None:
-    pairs = folder / "training" / "legal_advice_pairs.jsonl"
-    question = read_pairs(pairs)[1].query
-    label = {"line": 2, "digest": question_digest(question), "document": "x.md", "clause": "第一条"}
-    labels = tmp_path / "labels.jsonl"
-    labels.write_text(json.dumps(label), encoding="utf-8")
-    (reference,) = read_labels(labels, pairs)
-    assert (reference.query, reference.document, reference.clause) == (question, "x.md", "第一条")
-
-
-@pytest.mark.parametrize("wrong", [{"line": 3}, {"line": 999}, {"digest": "00000000"}, {"line": 0}])
-def test_a_label_of_another_question_is_refused_with_its_line(
-    folder: Path, tmp_path: Path, wrong: dict[str, object]
-) -> None:
-    pairs = folder / "training" / "legal_advice_pairs.jsonl"
-    digest = question_digest(read_pairs(pairs)[1].query)
-    label = {"line": 2, "digest": digest, "document": "x.md", "clause": "第一条"} | wrong
-    labels = tmp_path / "labels.jsonl"
-    labels.write_text(json.dumps(label), encoding="utf-8")
-    with pytest.raises(ValueError, match=r"labels\.jsonl:1: "):
-        read_labels(labels, pairs)
 
 
 @pytest.mark.parametrize(("document", "clause"), [("nowhere.md", "第一条"), ("x.md", "第九条")])
