@@ -30,8 +30,9 @@ ARTICLE = re.compile(rf"第\s*(?P<number>\d{{1,4}}|{_NUMERAL})\s*条(?:之(?P<su
 _NUMBERING = re.compile(r"^\d+[.、.]\s*")
 _SHORTEST_TITLE = 5
 _SHORTEST_NAME = 2
-_AI = re.compile(r"^(?:人工智能|AI|ai)\s*[++加]\s*")
-_AI_AND = re.compile(r"(?:人工智能|AI|ai)\s*[++加]\s*(?P<name>[\u4e00-\u9fff]+)")
+_AI_PLUS = r"(?:人工智能|AI|ai)\s*[++加]\s*"
+_AI = re.compile(f"^{_AI_PLUS}")
+_THIS_FIELD = r"[这那](?:一|个|一个|块|一块|方面)?(?:应用|重点)?(?:场景|领域)"
 _KIND = re.compile("(?<=..)(?:应用)?(?:场景|领域|行动|措施|部分|条款|条|项)$")
 
 
@@ -48,11 +49,8 @@ def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
         has_words = place.clause.heading != place.clause.number and len(title) >= _SHORTEST_TITLE
         if place.clause.numbered and has_words and title in text:
             found.setdefault(place.clause_id, place)
-    for name in (match["name"] for match in _AI_AND.finditer(text)):
-        for place in ledger.places:
-            other = _AI.match(title := _NUMBERING.sub("", place.clause.heading))
-            if place.clause.numbered and other and name.startswith(title[other.end() :]):
-                found.setdefault(place.clause_id, place)
+    for place in _fields(text, ledger):
+        found.setdefault(place.clause_id, place)
     for match in (*_NAMED.finditer(text), *_COUNTED.finditer(text)):
         value = value_of(match["item"])
         named = _under_heading(match["kind"], str(value), ledger) if value is not None else None
@@ -61,6 +59,19 @@ def find_references(text: str, ledger: Ledger) -> tuple[Place, ...]:
     for place in (*_articles(text, ledger), *_parts(text, ledger)):
         found.setdefault(place.clause_id, place)
     return tuple((found or _numbered(text, ledger)).values())
+
+
+def _fields(text: str, ledger: Ledger) -> Iterator[Place]:
+    """Yield the clauses of the form 人工智能+X that a question names, in its order: AI+教育, 教育这一场景."""
+    if not (re.search(_AI_PLUS, text) or re.search(_THIS_FIELD, text)):
+        return
+    named: list[tuple[int, Place]] = []
+    for place in ledger.places:
+        other = _AI.match(title := _NUMBERING.sub("", place.clause.heading))
+        field = re.escape(title[other.end() :]) if other and place.clause.numbered else ""
+        if field and (match := re.search(f"{_AI_PLUS}{field}|{field}{_THIS_FIELD}", text)):
+            named.append((match.start(), place))
+    yield from (place for _, place in sorted(named, key=lambda one: one[0]))
 
 
 def headed(name: str, ledger: Ledger) -> Place | None:
