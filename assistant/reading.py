@@ -25,7 +25,7 @@ from assistant.matters import matters_in
 from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import ATTRIBUTES, looked_for, things_of
+from assistant.phrases import ASKED_FOR, ATTRIBUTES, looked_for, things_of
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding, UnitMention
@@ -171,7 +171,11 @@ class QuestionReader:
     def is_outside(self, text: str) -> bool:
         """Whether a text by itself is plainly of something else than the documents: 今天下雨不."""
         plain = spell_out(text)
-        if self._mentions.is_told_of(plain) or any(word in plain for word in ATTRIBUTES) or matters_in(plain):
+        if (
+            self._mentions.is_told_of(plain)
+            or any(word in plain for word in ATTRIBUTES | ASKED_FOR)
+            or matters_in(plain)
+        ):
             return False
         routing = self._router.route(plain)
         away = sum(share for route, share in routing.routes.items() if route not in IN_SCOPE)

@@ -27,7 +27,7 @@ from vectorstore.factory import open_index
 from vectorstore.models import RetrievalQuery
 
 Array = NDArray[np.float64]
-THRESHOLD = 0.3
+THRESHOLD = 0.26
 _THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 _FOUND = 5
 

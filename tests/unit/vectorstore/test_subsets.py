@@ -184,9 +184,9 @@ def test_words_of_a_subset_are_counted_in_it_alone(store: ExactStore, tmp_path: 
     subset = search.subset(Filters(document_ids=("乙",)))
     assert isinstance(subset, Subset)
     assert subset.words.score("园区").coverage == 0, "only the other document speaks of it"
-    assert (
-        subset.lexical.scores("人才").shape == subset.rows.shape and subset.lexical.scores("人才").max() > 0
-    )
+    shares = subset.words.score("人才").shares
+    assert shares.shape == subset.rows.shape
+    assert shares.max() > 0
 
 
 def test_nothing_left_is_a_subset_that_finds_nothing(store: ExactStore, tmp_path: Path) -> None:
