@@ -34,7 +34,7 @@ def normalize(text: str) -> str:
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFKC", text)
     if _HAN.search(text):
-        text = _converter().convert(text)
+        text = _converter().convert(text).replace("劵", "券")  # another character, typed for it
     return _SPACES.sub(" ", text).strip()
 
 

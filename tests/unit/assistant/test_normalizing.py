@@ -18,6 +18,7 @@ TYPED = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60)
         ("算\u200b力\ufeff券\u202e", "算力券"),
         ("算力券\x00\x1b[31m", "算力券 [31m"),
         ("㈠①", "(一)1"),
+        ("模型劵是什么", "模型券是什么"),
         ("", ""),
     ],
 )
