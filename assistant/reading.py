@@ -43,6 +43,10 @@ _META_AT = 0.35
 _BARE_WEIGHT = 0.1
 """Of a follow-up that names no subject (谁管这个, 电话多少): what it asks counts in the route, next to
 nothing in the search, which is about what the conversation is about."""
+_GREETED = re.compile(
+    r"^(?P<first>[^~~,,。!!;;\s]+)[~~,,。!!;;\s]+(?:对了|那个|话说|然后|还有)?[,,]?(?P<rest>.{4,})$",
+    re.DOTALL,
+)
 _PLAINLY = 0.9
 """Probability of lying outside from which a turn is judged by itself, whatever was spoken of before."""
 _HARDLY = 0.15
@@ -81,7 +85,7 @@ class QuestionReader:
     def read(self, question: Question) -> Understanding:
         """Return the last turn understood, with the earlier turns that it leans on."""
         original = question.turns[-1]
-        text, language = self._in_chinese(self._masker.without(spell_out(original)))
+        text, language = self._in_chinese(self._masker.without(spell_out(self._asking(original))))
         routing = self._router.route(text)
         back = self._leaning(question.turns, text, routing.inside)
         routes, details = routes_of(text, routing, back)
@@ -185,6 +189,17 @@ class QuestionReader:
         """Return the turns without greetings and thanks before the last: nothing leans on those."""
         *earlier, last = turns
         return (*(turn for turn in earlier if not self._is_small_talk(turn)), last)
+
+    def _asking(self, turn: str) -> str:
+        """Return a turn without the thanks or greeting that it begins with, where the rest is told of."""
+        match = _GREETED.match(turn)
+        if (
+            match
+            and self._is_small_talk(match["first"])
+            and self._mentions.is_told_of(spell_out(match["rest"]))
+        ):
+            return match["rest"]
+        return turn
 
     def _is_small_talk(self, turn: str) -> bool:
         text = spell_out(turn)

@@ -72,3 +72,14 @@ def test_a_goal_is_told_for_the_year_and_thing_of_the_conversation(assistant: As
 
 def test_a_greeting_before_a_question_is_not_what_it_is_about(assistant: Assistant) -> None:
     assert "我是湖小政" not in ask(assistant, "你好", "孩子上学要交多少学费").text
+
+
+@pytest.mark.parametrize("greeting", ["谢谢你昨天帮我哈~对了", "你好,", "谢谢!"])
+def test_a_greeting_before_a_question_does_not_decide_it(assistant: Assistant, greeting: str) -> None:
+    answer = ask(assistant, f"{greeting}数据标注公司有啥支持")
+    assert answer.status is Status.ANSWERED
+    assert "三/(四)/12" in paths(answer)
+
+
+def test_a_greeting_before_something_outside_lets_nothing_in(assistant: Assistant) -> None:
+    assert ask(assistant, "你好,今天天气怎么样").status is Status.OUT_OF_SCOPE
