@@ -23,6 +23,8 @@ _LEVEL = 0.05
 _MOST_NUMBERS = 200_000
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _DRAWN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_FARTHEST, _NEAREST = 1e6, 1e-9
+"""Millimetres."""
 _POINTS_OF = {"S": 1, "M": 1, "L": 1, "Q": 2, "B": 3}
 
 
@@ -214,7 +216,7 @@ def _commands(data: str) -> Iterator[tuple[str, list[Point]]]:
             if command == "C":
                 yield command, []
             continue
-        numbers.append(float(token))
+        numbers.append(_length(token))
         if len(numbers) == 2 * _POINTS_OF.get(command, 0):
             yield command, list(zip(numbers[::2], numbers[1::2], strict=True))
             numbers = []
@@ -228,4 +230,10 @@ def _matrix(element: Element) -> Matrix:
 
 
 def _numbers(written: str) -> list[float]:
-    return [float(one) for one in _NUMBER.findall(written[:2000])]
+    return [_length(one) for one in _NUMBER.findall(written[:2000])]
+
+
+def _length(written: str) -> float:
+    """Return a number as far as pages have such, so that no reckoning with it leaves the finite ones."""
+    number = float(written)
+    return 0.0 if abs(number) < _NEAREST else max(-_FARTHEST, min(_FARTHEST, number))

@@ -11,7 +11,7 @@ from functools import cache
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -116,6 +116,8 @@ def test_any_bytes_are_read_or_refused(kind: str, data: bytes) -> None:
     places=st.lists(st.tuples(st.integers(0, 400), st.sampled_from(_ODD)), min_size=1, max_size=4),
     part=st.sampled_from(("OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml")),
 )
+@example(places=[(258, "1e308")], part="Doc_0/Pages/Page_0/Content.xml")
+@example(places=[(257, "1e308")], part="Doc_0/Pages/Page_0/Content.xml")
 def test_odd_values_in_an_ofd_file_are_read_or_refused(places: list[tuple[int, str]], part: str) -> None:
     files = ofd_files([[text_object(30, 50, "第一条 甲。"), path_object(1, 1, 50, 1)]])
     pieces = str(files[part]).split('"')
