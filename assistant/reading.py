@@ -125,8 +125,7 @@ class QuestionReader:
     def _leaning(self, turns: Sequence[str], text: str, inside: float) -> Leaning:
         """Return what the last turn leans on."""
         context = context_of(self._turns(turns), self._mentions.names_subject)
-        turns_away = self.is_outside(text) and not is_elliptic(text) and not points_back(text)
-        if not context or turns_away:
+        if not context or (not (is_elliptic(text) or points_back(text)) and self.is_outside(text)):
             return Leaning(standalone=text)
         told = told_in(context)
         is_bare = not self._mentions.names_anything(subject_of(text)) or (
