@@ -14,10 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from queue import Queue
+from threading import Thread
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 Thing = TypeVar("Thing")
+_AHEAD = 4
+"""Things that wait for a process: it takes 1 to 2 s to start, and the pipe holds less than one of them."""
+
 Work = Callable[[Iterator[Thing]], None]
 """Takes things until there are no more; of a module that imports little, since the process imports it."""
 
@@ -84,18 +89,35 @@ class _Process(Generic[Thing]):
                 pass_fds=ends,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
-        self._out.send(work)
+        self._is_taking = True
+        self._waiting: Queue[Work[Thing] | tuple[Thing] | None] = Queue(_AHEAD)
+        self._waiting.put(work)
+        self._feeder = Thread(target=self._feed, daemon=True)
+        self._feeder.start()
 
     def send(self, thing: Thing) -> None:
-        try:
-            self._out.send((thing,))
-        except BrokenPipeError:
+        if not self._is_taking:
             self.finish()
-            raise
+        self._waiting.put((thing,))
+
+    def _feed(self) -> None:
+        """Write what waits to the process; once it takes no more, let what waits go until the end."""
+        packed: Work[Thing] | tuple[Thing] | None = self._waiting.get()
+        try:
+            while packed is not None:
+                self._out.send(packed)
+                packed = self._waiting.get()
+            self._out.send(None)
+        except BrokenPipeError:  # it failed, and says why
+            pass
+        finally:
+            self._is_taking = False
+            self._out.close()
+            while packed is not None:
+                packed = self._waiting.get()
 
     def finish(self) -> None:
-        with suppress(BrokenPipeError):  # it failed, and says why
-            self._out.send(None)
+        self._waiting.put(None)
         try:
             failed: BaseException | None = self._in.recv()
         except EOFError as error:
@@ -107,10 +129,11 @@ class _Process(Generic[Thing]):
             raise failed
 
     def stop(self) -> None:
-        self._out.close()
         self._in.close()
         self._process.terminate()
         self._process.wait()
+        self._waiting.put(None)
+        self._feeder.join()
 
 
 def _serve(things: Connection, result: Connection) -> None:

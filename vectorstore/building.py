@@ -24,7 +24,7 @@ from vectorstore.words import Texts, write_words
 
 logger = logging.getLogger(__name__)
 
-_WORTH_A_PROCESS = 4
+_WORTH_A_PROCESS = 2
 """Batches of chunks; a process takes some 2 s to start."""
 
 Progress = Callable[[int, int], None]
