@@ -24,8 +24,10 @@ from vectorstore.words import Texts, write_words
 
 logger = logging.getLogger(__name__)
 
-_WORTH_A_PROCESS = 2
+_WORTH_A_PROCESS = 4
 """Batches of chunks; a process takes some 2 s to start."""
+_MANY = 1_000
+"""Documents that are worth one before it is known how many chunks they have."""
 
 Progress = Callable[[int, int], None]
 """Called with the documents that are done, and all documents."""
@@ -93,9 +95,10 @@ class GenerationBuilder:
         """
         cut_words = partial(write_words, folder / "lexical", self._with_characters)
         write_graph = partial(self._stores.write, folder, collection)
+        worth = 1 if len(items) >= _MANY else _WORTH_A_PROCESS
         with (
-            Beside(cut_words, _WORTH_A_PROCESS) as words,
-            Beside(write_graph, _WORTH_A_PROCESS) as graph,
+            Beside(cut_words, worth) as words,
+            Beside(write_graph, worth) as graph,
             closing(VectorWriter(folder)) as vectors,
             closing(_DocumentWriter(folder, self._progress, len(items))) as writer,
         ):
