@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import rjieba
 
@@ -175,7 +176,12 @@ class Mentions:
         strange = [piece for piece in pieces if asks(piece) and not self.is_told_of(piece)]
         if len(strange) == len(pieces):
             strange = []
-        words = (word for piece in strange for word in tagged(piece) if word.tag.startswith(("n", "j")))
+        words = (
+            word
+            for piece in strange
+            for before, word in pairwise((Word("", ""), *tagged(piece)))
+            if word.tag.startswith(("n", "j")) and not asks(before.text)
+        )
         things = dict.fromkeys(word.text for word in words if word.text in things_of(word.text))
         seldom = [thing for thing in things if times_asked(thing) <= _SELDOM]
         bodies = [match.group() for match in _BODY.finditer(text)]

@@ -157,6 +157,12 @@ def test_a_goal_of_another_year_corrects_nothing(assistant: Assistant) -> None:
     assert "文件写的时间是2027年底" in text
 
 
+def test_what_a_question_asks_for_by_which_is_no_word_that_the_text_lacks(assistant: Assistant) -> None:
+    text = ask(assistant, "安吉能沾到的项目有几个,分别在哪部分").text
+    assert "「部分」" not in text
+    assert "安吉元宇宙产业园" in text
+
+
 @pytest.mark.parametrize(
     ("question", "word"), [("我开小餐馆,想用AI点餐,能补钱不", "钱"), ("AI看病有哪些应用,医保给报吗", "报")]
 )
