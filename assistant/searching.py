@@ -109,15 +109,15 @@ class Searcher:
         rules = carrying_out(understanding, self._ledger) - left_out
         if rules and may_tell(carried := self._whole(understanding, legs, left_out, tuple(sorted(rules)))):
             return carried
-        theirs = self._whole(understanding, legs, left_out | self._home)
+        filters = Filters(without_documents=self._excerpts | left_out | self._home)
+        theirs = self._found_in(legs, filters)
         ahead = best_strength(theirs) - best_strength(ours)
-        if ahead >= _CLEARLY and pays(understanding, theirs, self._ledger) is not None:
-            return theirs
-        confidence = self._confidence(understanding, ours)
-        if ahead < _CLEARLY + _A_LOGIT * log_odds(confidence):
-            return ours
-        shown = is_telling(theirs) or (confidence < self._refused_below and may_tell(theirs))
-        return theirs if shown else ours
+        if ahead < _CLEARLY or pays(understanding, theirs, self._ledger) is None:
+            confidence = self._confidence(understanding, ours)
+            shown = is_telling(theirs) or (confidence < self._refused_below and may_tell(theirs))
+            if ahead < _CLEARLY + _A_LOGIT * log_odds(confidence) or not shown:
+                return ours
+        return self._arranged(understanding, filters, theirs)
 
     def _is_home(self, understanding: Understanding, whole: SearchResult) -> bool:
         """Whether a question is likely about the explained documents, and was answered from them."""
@@ -148,7 +148,16 @@ class Searcher:
         """Search in some documents only, which the index does itself, or in all but those left out."""
         without = frozenset() if only else self._excerpts | left_out
         filters = Filters(document_ids=only, without_documents=without)
-        whole = self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=filters), self._k)
+        return self._arranged(understanding, filters, self._found_in(legs, filters))
+
+    def _found_in(self, legs: Sequence[QueryLeg], filters: Filters) -> SearchResult:
+        return self._retriever.retrieve(RetrievalQuery(legs=tuple(legs), filters=filters), self._k)
+
+    def _arranged(self, understanding: Understanding, filters: Filters, whole: SearchResult) -> SearchResult:
+        """Return what was found, led by what is named: side by side, as a heading or number, or one by one.
+
+        What leads counts as found whole, so its scores do not tell how near another document is.
+        """
         about = self._ledger.narrowed(in_focus(whole)) if whole.clauses else self._ledger
         beside = self._beside(understanding, about, filters)
         called = (headed(name, about) for name in clauses_called(understanding.text) if beside)
