@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.evidence import body_text, sentences_of
@@ -19,8 +19,13 @@ _MOST_QUOTED = 4
 _MOST_MENTIONS = 12
 
 
-def say_source(act: Act, places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
-    """Say in which clauses the answer before rests, and quote them whole."""
+def say_source(
+    act: Act, places: Sequence[Place], quoted: Mapping[str, str], context: Context, builder: DraftBuilder
+) -> None:
+    """Say in which clauses the answer before rests, and quote them whole.
+
+    Of the notice only what was quoted before, by clause id: the rest of a letter is no source of it.
+    """
     if act is Act.DOUBT:
         builder.note(context.messages("after.sure"))
     elif act is Act.PAGE:
@@ -28,7 +33,9 @@ def say_source(act: Act, places: Sequence[Place], context: Context, builder: Dra
     for place in places:
         text = context.messages("after.source", heading=place.clause.heading_path or title_of(place.clause))
         builder.add(SentenceKind.LEAD, text, [place])
-        builder.quote(place, body_text(place.clause.text) or place.clause.text.strip())
+        whole = body_text(place.clause.text) or place.clause.text.strip()
+        is_notice = place.clause.kind in OF_NOTICE
+        builder.quote(place, quoted.get(place.clause_id, whole) if is_notice else whole)
         if act is Act.LONG:
             say_unit_line(place, context, builder)
     if act is Act.LONG:
@@ -79,11 +86,30 @@ def say_whether_held(
     for place in places:
         text = say("content.not_here", heading=title_of(place.clause), place=name)
         builder.add(SentenceKind.LEAD, text, [place])
+    if _say_near(name, places, context, builder):
+        return
     others = [place for place in ledger.mentioning(name) if place.clause.kind not in OF_NOTICE]
     if others:
         _say_mentions(name, others, context, builder)
     else:
         builder.note(say("content.absent", term=name))
+
+
+def _say_near(name: str, places: Sequence[Place], context: Context, builder: DraftBuilder) -> bool:
+    """Quote what clauses say in the words of the documents for a lay word (大学: 高校); whether they do."""
+    words = (context.official(name) or "").split()
+    found = [
+        (place, sentence)
+        for place in places
+        for word in words
+        for sentence in sentences_with(place, word)
+        if len(sentence) > len(title_of(place.clause)) + 1
+    ]
+    if found:
+        builder.note(context.messages("after.near"))
+    for place, sentence in found:
+        builder.quote(place, sentence)
+    return bool(found)
 
 
 def _say_mentions(name: str, places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:

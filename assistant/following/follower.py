@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from assistant.composing.context import Context
 from assistant.composing.goals import value_of
 from assistant.composing.passages import stands_for
 from assistant.composing.request import DraftBuilder
+from assistant.conversation import asks_for_more
 from assistant.dates import YEAR
 from assistant.following.acts import Act, act_of
 from assistant.following.clauses import (
@@ -30,6 +31,8 @@ from assistant.reading import QuestionReader
 from assistant.recalling import Recall
 from assistant.understanding import Route
 
+_ITEM = re.compile(r"^- (?P<text>.+?)\[(?P<marker>\d+)\]$")
+_MENTIONS = re.compile("^文件中写到「(?P<term>[^」]+)」的条款共", re.M)
 _MARKERS = re.compile(r"(?:\[\d+\])+$")
 _POLITE = {Act.THANKS: "talk.thanks", Act.PRAISE: "talk.praise"}
 _REPHRASES = frozenset({Act.SOURCE, Act.PAGE, Act.DOUBT, Act.PLAIN, Act.SHORT, Act.LONG})
@@ -38,6 +41,9 @@ _TURNS_BACK = 4
 _MOST = 3
 _ANSWERS = frozenset({Status.ANSWERED, Status.UNSPECIFIED})
 _TERM = 2
+_TWO = 2
+_MANY = {"三": 3, "仨": 3, "四": 4}
+_BESIDE = ("责任单位", "可咨询")
 _COUNTS = re.compile("共[0-9]+[项条种个]")
 _OF_UNITS = re.compile("^「[^」]+」(?:列第一的)?责任单位(?:是|只写)", re.M)
 _Told = TypeVar("_Told", bound=Place)
@@ -79,7 +85,7 @@ class Follower:
         ]
         places = _run([one[:1] for one in of_units])
         places = places if len(places) > 1 else newest
-        kept = places if act is Act.SUM else places[-2:]
+        kept = places if act is Act.SUM else places[-_many_asked(question.turns[-1]) :]
         return act is not Act.EARLIER and say_units_together(act, kept, self._context, builder)
 
     def _answers(self, question: Question) -> tuple[tuple[Answer, str], ...]:
@@ -112,6 +118,8 @@ class Follower:
     def _after(self, act: Act | None, question: Question, builder: DraftBuilder) -> bool:
         """Say what was asked of the one answer before."""
         name = "" if act else name_asked(question.turns[-1])
+        if not (act or name) and asks_for_more(question.turns[-1]):
+            return self._whole_list(self._recall.before(question), builder)
         if not (act or name) or (name and self._reader.units.find(name)):
             return False
         before = self._recall.before(question)
@@ -126,17 +134,13 @@ class Follower:
 
     def _within(self, name: str, question: Question, places: Sequence[Place], builder: DraftBuilder) -> bool:
         stands = bool(self._ledger.mentioning(name))
-        if len(places) > _MOST or not (stands or (is_name(name) and not self._is_lay(name))):
+        if len(places) > _MOST or not (stands or (is_name(name) and not stands_for(name, self._ledger))):
             return False
         say_whether_held(name, places, self._ledger, self._context, builder)
         if says_whether_counted(question.turns[-1]) and not any(name in one.clause.text for one in places):
             builder.note(self._context.messages("after.not_counted"))
             builder.status = Status.UNSPECIFIED
         return True
-
-    def _is_lay(self, name: str) -> bool:
-        """Whether a name stands for words of the documents: 大学 for 高校, 非遗 for 非物质文化遗产."""
-        return bool(self._context.official(name)) or stands_for(name, self._ledger)
 
     def _otherwise(
         self, act: Act, question: Question, before: Answer, places: Sequence[Place], builder: DraftBuilder
@@ -146,14 +150,15 @@ class Follower:
         if act is Act.PLAIN:
             say_plainly(few, self._context, builder)
         elif act is Act.SHORT:
-            leads = self._leads(before)
+            listed = self._items(before)
+            leads = (*self._leads(before, of_lists=bool(listed)), *listed)
             builder.sentences.extend(leads)
             if not leads:
                 terms = self._terms(question)
                 say_shortly(few[:1], terms, self._context, builder)
         else:
             builder.sentences.extend(self._leads(before) if act is Act.DOUBT else ())
-            say_source(act, few, self._context, builder)
+            say_source(act, few, _quoted(before), self._context, builder)
         if before.status is Status.UNSPECIFIED and act is Act.DOUBT:
             builder.note(self._context.messages("after.unwritten"))
         builder.status = before.status
@@ -170,16 +175,27 @@ class Follower:
                 continue
             ids = tuple(by_marker[one] for one in re.findall(r"\[\d+\]", marks.group()) if one in by_marker)
             found.append(Sentence(kind=SentenceKind.LEAD, text=line[: marks.start()], clause_ids=ids))
-        return tuple(one for one in found if not one.text.startswith("责任单位"))
+        return tuple(one for one in found if not one.text.startswith(_BESIDE))
+
+    def _items(self, before: Answer) -> tuple[Sentence, ...]:
+        """Return the items of an answer that lists several."""
+        items = [_ITEM.match(line) for line in before.text.splitlines()]
+        by_marker = {one.marker: f"{one.document_id}:{one.path}" for one in before.citations}
+        found = tuple(
+            Sentence(kind=SentenceKind.ITEM, text=item["text"], clause_ids=(by_marker[int(item["marker"])],))
+            for item in items
+            if item and int(item["marker"]) in by_marker
+        )
+        return found if len(found) > 1 else ()
 
     def _all(
         self, question: Question, before: Answer, places: Sequence[Place], builder: DraftBuilder
     ) -> bool:
         """Say how many there are of what the answer before told, and that these are all, or the rest."""
-        leads = [one for one in self._leads(before, of_lists=True) if _COUNTS.search(one.text)]
-        if leads:
-            builder.sentences.extend(leads)
-            builder.note(self._context.messages("after.all_listed"))
+        counted = _MENTIONS.search(before.text)
+        if counted and say_all_mentions(counted["term"], self._ledger, self._context, builder):
+            return True
+        if self._whole_list(before, builder):
             return True
         if self._goals_told(before, question.turns[-2]):
             say_all_goals_of(places, self._ledger, self._context, builder)
@@ -192,6 +208,14 @@ class Follower:
             return True
         builder.note(self._context.messages("after.found"))
         return True
+
+    def _whole_list(self, before: Answer, builder: DraftBuilder) -> bool:
+        """Say that the answer before told all there is, where it counted that; whether it did."""
+        leads = [one for one in self._leads(before, of_lists=True) if _COUNTS.search(one.text)]
+        if leads:
+            builder.sentences.extend(leads)
+            builder.note(self._context.messages("after.all_listed"))
+        return bool(leads)
 
     def _terms(self, question: Question) -> tuple[str, ...]:
         """Return the names that the question before asked about, most telling first."""
@@ -213,6 +237,16 @@ def _run(told: Sequence[Sequence[_Told]]) -> tuple[_Told, ...]:
 def _key(one: Place) -> str:
     told = f"{one.indicator}{one.due}" if isinstance(one, LedgerEntry) else ""
     return f"{one.clause_id} {told}"
+
+
+def _many_asked(turn: str) -> int:
+    """Return how many of the things before a turn speaks of: 3 of 三个都有的, two where it does not say."""
+    return next((number for word, number in _MANY.items() if word in turn), _TWO)
+
+
+def _quoted(answer: Answer) -> Mapping[str, str]:
+    """Return what an answer quotes first of each clause, by clause id."""
+    return {f"{one.document_id}:{one.path}": one.quotes[0] for one in answer.citations if one.quotes}
 
 
 def _tells_units(answer: Answer) -> bool:

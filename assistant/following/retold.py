@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from assistant.conversation import asks, subject_of
+from assistant.conversation import asks, is_elliptic, subject_of
 from assistant.following.acts import PASSING, act_of
+from assistant.following.within import is_name, name_asked
 from assistant.normalizing import normalize
 
 _NO = (
@@ -34,14 +35,15 @@ _CLAIMS = re.compile(
     "|^(?P<bare>(?:(?:难道)?不是|我(?:记得|听说|以为)是).{0,8}\\d.*)$"
 )
 _PROTESTS = re.compile(
-    "^(?:啊|哦|诶|咦|[,。 ])*(?:不对(?:吧|啊|呀)?|不是吧|不会吧|错了吧|怎么可能)[,。?!… ]+(?P<rest>.{4,})$"
+    "^(?:啊|哦|诶|咦|[,。 ])*?(?:不对(?:吧|啊|呀)?|不是吧|不会吧|错了吧|怎么可能"
+    "|啊|哦|咦|诶|哎)[,。?!… ]+(?P<rest>.{3,})$"
 )
 _WHO_MAY = re.compile("谁(?=都?(?:能|可以|有资格|可))")
 _OPENS_CLAIM = re.compile(
     "^(?:我|明明|网上|新闻|人家|他们|怎么|好像)*(?:记得|听说|听人说|看到|说|以为|写)?(?:的)?(?:应该)?(?:是|不是)?"
 )
 _INTRODUCES = re.compile(
-    "^(?:你好[,。!]?|请问)?(?:我|我们|咱们?|本人|我司|公司|我公司|俺们?)(?:家|这边|公司|是|现在|主要|自己|一直|刚)*(?:是|做|搞|开|办|干|从事|在|有|经营|生产)"
+    "^(?:刚|新|自己)?(?:开|办|注册)了?一?[家个]|^(?:你好[,。!]?|请问)?(?:我|我们|咱们?|本人|我司|公司|我公司|俺们?)(?:家|这边|公司|是|现在|主要|自己|一直|刚)*(?:是|做|搞|开|办|干|从事|在|有|经营|生产)"
 )
 _WANTS = re.compile(
     "^(?:那|那么|请问|现在|我们?|这种情况|这样)*(?:能|可以|有|该|应该|会)?(?:没有|不能)?(?:拿|领|申请|申报|享受|得|得到|找|给|有|报)(?:到)?(?:些|点|个)?(?:什么|啥|哪些|多少|哪)"
@@ -112,6 +114,10 @@ def _told(before: tuple[str, ...], turn: str, counties: Sequence[str]) -> tuple[
         subject = _YEAR.sub("", before[-1]) if _YEAR.search(claim) else before[-1]
         stem = _ASKED.sub("", _CLOSES.sub("", normalize(subject)))
         return (*before, f"{stem}是{_ENDS.sub('', claim)}吗")
+    looked_for = name_asked(before[-1])
+    thing = subject_of(text) if is_elliptic(text) else ""
+    if looked_for and is_name(thing):
+        return (*before[:-1], normalize(before[-1]).replace(looked_for, thing))
     protest = _PROTESTS.match(text)
     return (*before, protest["rest"] if protest else turn)
 

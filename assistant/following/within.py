@@ -14,9 +14,12 @@ _IT = (
 )
 _SAYS = "(?:明确|具体|专门)?(?:提到|提及|提|说到|讲到|写到|写明|写|说|讲|涉及|包括|包含|含|列)(?:过|了|到)?"
 _NOT = "(?:了)?(?:没有?|吗|么|不|嘛|呢|吧|没(?:提|说|写|讲))?[??。]*"
+_ASKED = "(?:了没有?|了吗|没有?|吗|么|不|嘛)[??。]*$"
+_IT_SURELY = "(?:那么?)?(?:它|这一?[条段]|那一?[条段])?(?:里面|里头|其中|当中|里)"
 _WHETHER = re.compile(
     f"^{_IT}(?:有没有|是不是|是否|有|没有|没)(?:{_SAYS})(?P<name>.{{2,12}}?){_NOT}$"
-    f"|^{_IT}(?:{_SAYS})(?:没|不)?(?:{_SAYS})?(?P<said>.{{2,12}}?)(?:了没有?|了吗|没有?|吗|么|不|嘛)[??。]*$"
+    f"|^{_IT_SURELY}(?:有没有|有)(?P<has>.{{2,10}}?)(?:这回事|这事儿?|这个说法|这一?[项说]|这个)?{_ASKED}"
+    f"|^{_IT}(?:{_SAYS})(?:没|不)?(?:{_SAYS})?(?P<said>.{{2,12}}?){_ASKED}"
 )
 _COUNTED = re.compile(
     "^(?:那么?)?(?P<name>.{2,12}?)(?:也|还)?(?:算不算|算吗|算么|算不|算在(?:里面|内|其中)吗|算里面吗|也?包括(?:在内)?吗|包不包括|包含在内吗|在(?:里面|内|其中|里头)吗|算进去吗)[??。]*$"
@@ -37,7 +40,7 @@ def name_asked(turn: str) -> str:
     if match is None:
         return ""
     groups = match.groupdict()
-    name = _POSSESSED.sub("", groups.get("name") or groups.get("said") or "").strip('“”"「」《》')
+    name = _POSSESSED.sub("", next((one for one in groups.values() if one), "")).strip('“”"「」《》')
     if len(name) < 2 or _FREE.search(name) or asks(name) or any(name == word for word in _FRAME):
         return ""
     return name

@@ -24,6 +24,7 @@ _WHOLE = frozenset(
         "sets": "lead partners",
         "kinds": "lead",
         "compare": "lead",
+        "definition": "lead_many",
         "after": "mentions goals",
     }.items()
     for name in names.split()
