@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from assistant.conversation import asks, is_elliptic, subject_of
-from assistant.following.acts import PASSING, act_of
+from assistant.following.acts import PASSING, Act, act_of
 from assistant.following.within import is_name, name_asked
 from assistant.normalizing import normalize
 
@@ -28,6 +28,11 @@ _REVISES = re.compile(
     "|更正一?下?|改一?下|记错了)"
     "[,。!;… ]*(?:应该)?(?:是|我们?是|我们?)?(?P<told>.+)$"
 )
+_DENIES = re.compile(
+    "^(?:我)?(?:问|说)?的?不是(?P<other>[^,。吧啊呀的不]{1,10})[,。 ]+(?=我?(?:问|说|指|要|想|是))"
+)
+_THANKED = re.compile("^(?P<first>[^,。!~ ]{1,8})[,。!~ ]+(?P<rest>.{3,})$")
+_POLITE = frozenset({Act.THANKS, Act.PRAISE})
 _NOT = re.compile("[,。 ]*(?:而)?(?:不是|不要|没问|非)(?P<other>[^,。]+)$")
 _CLAIMS = re.compile(
     "^(?:啊|哦|诶|咦|[,。 ])*(?:不对(?:吧|啊|呀)?|不是吧|不会吧|错了吧|不可能吧?"
@@ -50,6 +55,8 @@ _WANTS = re.compile(
 )
 _EDGES = re.compile("^[,。;!?,!? ]+|[,。;!?,!? ]+$")
 _FEW_WORDS = 12
+_LONGEST = 80
+"""Characters of a turn that puts right what was said before; a longer one is a question of its own."""
 _YEAR = re.compile(r"20\d\d年?底?")
 _ASKED = re.compile("(?:是|为|有|要|到)?(?:多少|几)[^,。]*$|(?:是)?(?:什么|哪)[^,。]*$")
 _CLOSES = re.compile("(?:的|那个|那一?(?:年|条))?[??。!!呢啊呀哦哈]*$")
@@ -100,20 +107,23 @@ def _adds(turn: str) -> bool:
 def _told(before: tuple[str, ...], turn: str, counties: Sequence[str]) -> tuple[str, ...]:
     """Return the turns with one more, or with the one before put right by it."""
     text = normalize(turn)
-    if not before or act_of(turn):
+    if not before or len(text) > _LONGEST or act_of(turn):
         return (*before, turn)
     revised = _REVISES.match(text)
     if revised and not asks(revised["told"]):
         return _revised(before, turn, revised["told"], counties)
-    corrected = _CORRECTS.match(text)
+    corrected = _CORRECTS.match(_DENIES.sub("", text))
     if corrected:
-        return _corrected(before, corrected["meant"])
+        return _corrected(before, corrected["meant"], _DENIES.match(text))
     claimed = _CLAIMS.match(text)
     if claimed:
         claim = _OPENS_CLAIM.sub("", claimed["claim"] or claimed["bare"])
         subject = _YEAR.sub("", before[-1]) if _YEAR.search(claim) else before[-1]
         stem = _ASKED.sub("", _CLOSES.sub("", normalize(subject)))
         return (*before, f"{stem}是{_ENDS.sub('', claim)}吗")
+    thanked = _THANKED.match(text)
+    if thanked and act_of(thanked["first"]) in _POLITE:
+        return _told(before, thanked["rest"], counties)
     looked_for = name_asked(before[-1])
     thing = subject_of(text) if is_elliptic(text) else ""
     if looked_for and is_name(thing):
@@ -122,9 +132,9 @@ def _told(before: tuple[str, ...], turn: str, counties: Sequence[str]) -> tuple[
     return (*before, protest["rest"] if protest else turn)
 
 
-def _corrected(before: tuple[str, ...], meant: str) -> tuple[str, ...]:
+def _corrected(before: tuple[str, ...], meant: str, denied: re.Match[str] | None = None) -> tuple[str, ...]:
     """Return the turns with what was meant: for what it is not, as a question, or briefly."""
-    other = _NOT.search(meant)
+    other = _NOT.search(meant) or denied
     wanted = _CLOSES.sub("", _NOT.sub("", meant))
     if not wanted:
         return (*before, meant)
