@@ -43,6 +43,7 @@ _ANSWERS = frozenset({Status.ANSWERED, Status.UNSPECIFIED})
 _TERM = 2
 _TWO = 2
 _MANY = {"三": 3, "仨": 3, "四": 4}
+_UNITS_ASKED = re.compile("单位|部门|哪[个些几]个?局|牵头")
 _BESIDE = ("责任单位", "可咨询")
 _COUNTS = re.compile("共[0-9]+[项条种个]")
 _OF_UNITS = re.compile("^「[^」]+」(?:列第一的)?责任单位(?:是|只写)", re.M)
@@ -200,7 +201,8 @@ class Follower:
         if self._goals_told(before, question.turns[-2]):
             say_all_goals_of(places, self._ledger, self._context, builder)
             return True
-        if _tells_units(before) and len(places) == 1 and places[0].clause.units:
+        of_units = _tells_units(before) or _UNITS_ASKED.search(question.turns[-2])
+        if of_units and len(places) == 1 and places[0].clause.units:
             say_all_units(places[0], self._context, builder)
             return True
         terms = self._terms(question)
