@@ -112,6 +112,7 @@ def build_pipeline(
             advisor=Advisor(desk, load_messages(SUPPORT_MESSAGES)),
             desk=desk,
             clock=clock,
+            context=context,
         )
     )
 

@@ -54,6 +54,8 @@ class Leaning:
     is_bare: bool = False
     leans: bool = False
     strays: bool = False
+    is_away: bool = False
+    """whether it turns to matters of one's own life: 看病报销多少 behind 医疗场景讲什么"""
     standalone: str
     before: Routing | None = None
     """of the topic, where the turn leans on it"""

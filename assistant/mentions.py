@@ -55,6 +55,21 @@ _BODY = re.compile("(?:领导|工作|推进|协调|指导|专家)(?:小组|专�
 """What a text sets up: another name for it is said not to stand there."""
 _GIVES = re.compile("(?:给不给|发不发|补不补|报不报|免不免|给|发|免|减免|补)$")
 _FREES = re.compile("(?:能不能|可以|能)?(?:全)?(?:免|减|报|补|退)(?:几|多少|不|吗|掉|费|$)")
+_OWN_LIFE = re.compile(
+    "我(?:自己|家|娃|孩子|儿子|女儿|爸|妈|爷|奶|老婆|老公|对象|的)|^那?么?我(?![们能可司厂])"
+)
+_NAMING = ("n", "v", "j")
+_ASKED_OF_ANY = frozenset(
+    word
+    for line in (
+        "申请 申报 申领 领取 报名 参加 办理 办 咨询 开始 结束 需要 认定 评定 审批 批下来 验收 收费",
+        "失败 成功 结果 取消 过期 排队 失业 风险 安全 转让",
+        "公布 公示 出钱 出事 能用 使用 享受 不能 有没有 不会 怎么办 咋办 怎么弄",
+        "知道 觉得 认为 告诉 介绍 解释 说明 负责 牵头 具体 联系 投诉 反馈 建议 做到 完成 落实 实施 推进 我能",
+    )
+    for word in line.split()
+)
+"""What may be asked of whatever was spoken of before."""
 _SHORTEST_TERM = 2
 _LONGEST_TERM = 14
 _RARE_ENOUGH = 1.2
@@ -149,6 +164,18 @@ class Mentions:
         if not (self.units.find(text) or any(term not in frame for term in self.terms(text))):
             return not self.is_told_of(text) or any(not self.stands(thing) for thing in things_of(text))
         return inside < _CLEARLY_OUTSIDE and any(not self.stands(thing) for thing in things_of(text))
+
+    def turns_away(self, text: str) -> bool:
+        """Whether a follow-up is of one's own life: it names only what no document tells of (看病报销多少).
+
+        What is asked of any support (申请, 认定, 收费) is asked of what was spoken of before;
+        of a matter such as 考证 only who speaks of himself (我自己驾照) turns to something else.
+        """
+        if self.is_told_of(text) or (matters_in(text) and not _OWN_LIFE.search(text)):
+            return False
+        frame = _NOT_ASKED_OF | _ASKED_OF_ANY
+        words = (word for word in tagged(text) if len(word.text) > 1 and word.tag.startswith(_NAMING))
+        return any(word.text not in frame and not self.stands(word.text) for word in words)
 
     def beside(self, text: str) -> tuple[str, ...]:
         """Return the things side by side where the question begins with them, else it is about others."""

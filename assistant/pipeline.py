@@ -11,10 +11,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.asking import ValidityQuestion
 from assistant.clock import Clock
+from assistant.composing.context import Context
 from assistant.composing.request import Composer, ComposeRequest
 from assistant.conversation import turned_away
 from assistant.dates import AskedDay, asked_day
 from assistant.finishing import Finisher
+from assistant.following.follower import Follower
+from assistant.following.retold import retold
 from assistant.guarding import Guard
 from assistant.judging import Judge
 from assistant.ledger import Ledger
@@ -75,6 +78,7 @@ class Parts:
     verifier: Verifier
     marker: Marker
     finisher: Finisher
+    context: Context
     advisor: Advisor | None = None
     desk: Desk | None = None
     clock: Clock = field(default_factory=Clock)
@@ -87,6 +91,7 @@ class Pipeline:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._recall = Recall(parts.ledger, parts.reader.units, self.answer, parts.clock)
+        self._follower = Follower(parts.ledger, self._recall, parts.reader, parts.context)
         steps: tuple[Step, ...] = (
             self._guard,
             self._read,
@@ -119,12 +124,16 @@ class Pipeline:
         Several questions in one message are answered one by one, and put together.
         """
         started = time.perf_counter()
-        question = question.model_copy(update={"turns": turned_away(question.turns)})
+        question = question.model_copy(update={"turns": self._meant(turned_away(question.turns))})
         try:
             return self._apart(question) or self._answer(question)
         except Exception:
             logger.exception("no answer: a message could not be taken apart")
             return self._parts.finisher.failed(started)
+
+    def _meant(self, turns: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the turns as they were meant, see `retold`."""
+        return retold(turns, self._parts.context.counties)
 
     def _apart(self, question: Question) -> Answer | None:
         """Return the answers to the several questions of a message as one; None where it is one question."""
@@ -166,6 +175,7 @@ class Pipeline:
         understanding = self._recall.within(journey.question, self._parts.reader.read(meant))
         return replace(
             journey,
+            draft=self._follower.draft(journey.question),
             understanding=understanding,
             asked=self._asked_day(understanding),
             legs=self._parts.reader.legs(understanding),

@@ -50,6 +50,8 @@ _GREETED = re.compile(
 _PLAINLY = 0.9
 """Probability of lying outside from which a turn is judged by itself, whatever was spoken of before."""
 _HARDLY = 0.15
+_AWAY = 0.75
+"""And that suffices where a follow-up names only matters of one's own life."""
 _PART_WEIGHTS = {
     "question": 1.0,
     "previous": 0.5,
@@ -125,8 +127,13 @@ class QuestionReader:
     def _leaning(self, turns: Sequence[str], text: str, inside: float) -> Leaning:
         """Return what the last turn leans on."""
         context = context_of(self._turns(turns), self._mentions.names_subject)
-        if not context or (not (is_elliptic(text) or points_back(text)) and self.is_outside(text)):
+        if not context:
             return Leaning(standalone=text)
+        if not (is_elliptic(text) or points_back(text)):
+            if self.is_outside(text):
+                return Leaning(standalone=text)
+            if self._away(text) >= _AWAY and self._mentions.turns_away(text):
+                return Leaning(standalone=text, is_away=True)
         told = told_in(context)
         is_bare = not self._mentions.names_anything(subject_of(text)) or (
             bool(told) and self._mentions.names_documents_alone(text)
@@ -180,9 +187,12 @@ class QuestionReader:
             or matters_in(plain)
         ):
             return False
-        routing = self._router.route(plain)
-        away = sum(share for route, share in routing.routes.items() if route not in IN_SCOPE)
-        return away >= _PLAINLY and routing.inside <= _HARDLY
+        return self._away(plain) >= _PLAINLY and self._router.route(plain).inside <= _HARDLY
+
+    def _away(self, text: str) -> float:
+        """Return the probability that a text by itself asks nothing of the documents."""
+        routes = self._router.route(text).routes
+        return sum(share for route, share in routes.items() if route not in IN_SCOPE)
 
     def _turns(self, turns: Sequence[str]) -> tuple[str, ...]:
         """Return the turns without greetings and thanks before the last: nothing leans on those."""
@@ -212,6 +222,8 @@ class QuestionReader:
         With what was told before it, where that was told for it; as the mean with what it leans on, unless it
         turns to something else.
         """
+        if back.is_away:
+            return 0.0
         if back.told:
             alone = self._router.route(f"{back.told},{text}").inside
         elif back.before is not None and not back.strays:

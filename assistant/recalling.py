@@ -12,6 +12,7 @@ from assistant.conversation import LAST, ORDINAL, asks_for_more, ordinal_of
 from assistant.entities import UnitNames
 from assistant.ledger import Ledger, Place
 from assistant.models import Answer, Citation, Question
+from assistant.normalizing import normalize
 from assistant.references import find_references
 from assistant.searching import led_by_one
 from assistant.sectioning import asked_sections, title_words
@@ -36,7 +37,16 @@ _AMONG_UNITS = re.compile(
     "(?:吗|么|嘛|吧|呢|没有|不|的)*[??]?"
 )
 """@ stands for a unit: who asks so means the units of the clause before."""
-_IT_WITH = re.compile("^(?:那么?)?(?:它|这一?条|这个)(?=[跟和与同比])")
+_IT_WITH = re.compile(
+    "^(?:那么?)?(?:它|这一?条|这个)?(?=[跟和与同比](?!谁|哪|什么|啥|其他|其它|别的|以前|去年|我|你))"
+)
+_DIFFER = "有什么区别"
+_COMPARED = re.compile(
+    "[跟和与同比](?P<other>[^,。]{2,14}?)(?:相)?比(?:较|起来|一下|一比)?(?:呢|怎么样|如何|咋样)?[??。]*$"
+)
+_ASKED = re.compile(
+    "(?:是|为|有|要|到)?(?:多少|几|什么|啥|哪|谁)[^,。]*$|(?:讲|说|写|做)(?:什么|啥|些?什么)[^,。]*$"
+)
 _ONE_OF_THEM = re.compile("(?P<is>算不算|属不属于|是不是|属于|算是?|是)其中(?:之一|的?一[个项员类种])?")
 _FOR_LEAD = re.compile("牵头|第一|首位|打头|挑头|带头|主责|领头")
 _NOTHING_ELSE = re.compile(
@@ -77,10 +87,8 @@ class Recall:
             listed = asked_sections(earlier[-1], (), self._ledger)
             title = title_words(listed[0].clause) if len(listed) == 1 else ""
             return _said_of(question, _ONE_OF_THEM.sub(rf"\g<is>{title}", last)) if title else question
-        if _IT_WITH.search(last) and find_references(last, self._ledger):
-            cited = self._cited(self._before(question))
-            title = title_words(cited[0].clause) if len(cited) == 1 else ""
-            return _said_of(question, _IT_WITH.sub(title, last, count=1)) if title else question
+        if _IT_WITH.search(last):
+            return self._with_subject(question)
         if _NOTHING_ELSE.search(last):
             named = self._units_before(question)
             asked = [one.name for turn in earlier for one in self._units.find(turn) if one.name]
@@ -99,14 +107,35 @@ class Recall:
             return _said_of(question, _A_UNIT.sub(named[0], last, count=1)) if named else question
         return question
 
+    def _with_subject(self, question: Question) -> Question:
+        """Return a comparison (跟措施8一样吗, 比上市企业多多少) with what it compares that with.
+
+        One that says no more than 跟措施2比呢 asks of both what was asked before.
+        """
+        *_, before, last = question.turns
+        subject, other = self._compared(question), _COMPARED.search(last)
+        if not subject:
+            return question
+        if other is None:
+            return _said_of(question, _IT_WITH.sub(subject, last, count=1))
+        asked = _ASKED.search(normalize(before))
+        return _said_of(question, f"{subject}和{other['other']}{asked.group() if asked else _DIFFER}")
+
+    def _compared(self, question: Question) -> str:
+        """Return what another thing is compared with: the clause before, or what the turn before names."""
+        if find_references(question.turns[-1], self._ledger):
+            cited = self.cited(self.before(question))
+            return title_words(cited[0].clause) if len(cited) == 1 else ""
+        return _ASKED.sub("", normalize(question.turns[-2]))
+
     def _units_before(self, question: Question) -> list[str]:
         """Return the units that the answer before names."""
-        return [one.name for one in self._units.find(self._before(question).text) if one.name]
+        return [one.name for one in self._units.find(self.before(question).text) if one.name]
 
     def _of_units(self, question: Question, unit: str) -> Question:
         """Return what is asked of the units of the clause before with its name: 里面有市数据局吗."""
         last = question.turns[-1]
-        cited = [place for place in self._cited(self._before(question)) if place.clause.units]
+        cited = [place for place in self.cited(self.before(question)) if place.clause.units]
         clauses = {place.clause_id for place in cited}
         if len(clauses) != 1:
             return question
@@ -118,19 +147,21 @@ class Recall:
 
     def _excerpt_cited(self, question: Question) -> str:
         """Return the title of the document whose facts the answer before tells; '' where it quotes a text."""
-        cited = self._before(question).citations
+        cited = self.before(question).citations
         return cited[0].title if cited and all(one.excerpt for one in cited) else ""
 
     def within(self, question: Question, understanding: Understanding) -> Understanding:
         """Return a follow-up that asks for a unit 其中 with the clauses of which that is said."""
         if understanding.context and (which := ordinal_of(question.turns[-1])) is not None:
-            listed = self._top(self._before(question))
-            if len(listed) >= _SEVERAL and which > len(listed):
+            before = self.before(question)
+            listed = self._top(before)
+            is_whole = len(listed) >= _SEVERAL or (listed and len(before.citations) == 1)
+            if is_whole and which > len(listed):
                 ids = tuple(one.clause_id for one in listed)
                 return understanding.model_copy(update={"among": ids, "beyond": which})
         if not (understanding.units and understanding.context and _AMONG.search(understanding.text)):
             return understanding
-        listed = self._listed(self._before(question))
+        listed = self.listed(self.before(question))
         return understanding.model_copy(update={"among": tuple(one.clause_id for one in listed)})
 
     def found(self, question: Question, understanding: Understanding, result: SearchResult) -> SearchResult:
@@ -138,7 +169,7 @@ class Recall:
         if not understanding.context:
             return result
         if _THAT_CLAUSE.search(understanding.text) and not _ITS_NUMBER.search(understanding.text):
-            cited = self._cited(self._before(question))
+            cited = self.cited(self.before(question))
             return led_by_one(cited[0], result) if cited else result
         if understanding.among:
             kept = tuple(one for one in result.clauses if one.clause_id in understanding.among)
@@ -150,24 +181,25 @@ class Recall:
             place = self._counted(question, which)
             return led_by_one(place, result) if place else result
         if asks_for_more(understanding.text):
-            return self._unsaid(self._before(question), result)
+            return self._unsaid(self.before(question), result)
         return result
 
     def _counted(self, question: Question, which: int) -> Place | None:
         """Return what stands in a place of the list that the answer before gives, else of what it cites."""
-        before = self._before(question)
+        before = self.before(question)
         top = self._top(before)
-        places = top if len(top) >= _SEVERAL else self._cited(before)
+        places = top if len(top) >= _SEVERAL else self.cited(before)
         if which == LAST:
             return places[-1] if places else None
         return places[which - 1] if which <= len(places) else None
 
     def _top(self, answer: Answer) -> tuple[Place, ...]:
         """Return the clauses of the items of an answer; of a list in sections the sections."""
-        listed = self._listed(answer)
+        listed = self.listed(answer)
         return tuple(one for one in listed if not any(_is_below(one, other) for other in listed))
 
-    def _cited(self, answer: Answer) -> tuple[Place, ...]:
+    def cited(self, answer: Answer) -> tuple[Place, ...]:
+        """Return the clauses that an answer cites, in the order of its markers."""
         return tuple(
             self._ledger.by_id[_id(one)] for one in answer.citations if _id(one) in self._ledger.by_id
         )
@@ -180,13 +212,14 @@ class Recall:
         )
         return result.model_copy(update={"clauses": left}) if left else result
 
-    def _listed(self, answer: Answer) -> tuple[Place, ...]:
+    def listed(self, answer: Answer) -> tuple[Place, ...]:
         """Return the clauses of the items of an answer, in its order."""
         by_marker = {one.marker: _id(one) for one in answer.citations}
         ids = [by_marker.get(int(match["marker"]), "") for match in _ITEM.finditer(answer.text)]
         return tuple(self._ledger.by_id[one] for one in dict.fromkeys(ids) if one in self._ledger.by_id)
 
-    def _before(self, question: Question) -> Answer:
+    def before(self, question: Question) -> Answer:
+        """Return the answer to the turns before the last."""
         return self._answered(question.model_copy(update={"turns": question.turns[:-1]}), self._today())
 
 

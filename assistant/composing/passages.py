@@ -75,10 +75,10 @@ def say_absent(request: ComposeRequest, context: Context, builder: DraftBuilder)
 
 def _missing_of(name: str, ledger: Ledger) -> tuple[str, ...]:
     """Return what of a name stands nowhere: nouns of a longer one (养老院 of 机器人来养老院), or itself."""
-    if name in EVERYBODY or ledger.mentioning(name) or _stands_for(name, ledger):
+    if name in EVERYBODY or ledger.mentioning(name) or stands_for(name, ledger):
         return ()
     return tuple(
-        part for part in _parts_of(name) if not (ledger.mentioning(part) or _stands_for(part, ledger))
+        part for part in _parts_of(name) if not (ledger.mentioning(part) or stands_for(part, ledger))
     )
 
 
@@ -88,7 +88,7 @@ def _parts_of(name: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else (name,)
 
 
-def _stands_for(name: str, ledger: Ledger) -> bool:
+def stands_for(name: str, ledger: Ledger) -> bool:
     """Whether a name may be short for words of the text: 非遗 for 非物质文化遗产."""
     if not _SHORTEST_TERM <= len(name) <= _LONGEST_SHORT:
         return False

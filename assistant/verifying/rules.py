@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from assistant.models import Sentence, SentenceKind
-from assistant.verifying import counting, joint, notices, others, parts, standings, tallying
+from assistant.verifying import counting, following, joint, notices, others, parts, standings, tallying
 from assistant.verifying.book import Book, Page, value_of
 from assistant.verifying.notices import is_free
 from assistant.verifying.standings import Shelf
@@ -275,6 +275,7 @@ RULES: Mapping[str, Rule] = {
     **counting.rules(),
     **tallying.rules(),
     **joint.rules(),
+    **following.rules(),
     **others.rules(),
     **notices.rules(),
     **parts.rules(),

@@ -66,7 +66,7 @@ def parts() -> Parts:
         guard=Guard(context, ledger, 500), reader=reader, searcher=Searcher(FixedRetriever(), ledger, 3),
         judge=FixedJudge(),  # type: ignore[arg-type]
         composer=VerbatimComposer(context), ledger=ledger, verifier=plan_verifier(),
-        marker=Marker(context, ledger), finisher=Finisher(context, ledger),
+        marker=Marker(context, ledger), finisher=Finisher(context, ledger), context=context,
     )  # fmt: skip
 
 
