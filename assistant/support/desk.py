@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from assistant.ledger import Ledger
-from assistant.support.amounts import Calculator
+from assistant.support.amounts import Calculator, Sum
 from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
 from assistant.support.comparing import Comparer, places_of
@@ -21,6 +21,7 @@ from assistant.support.profile import Kind, Profile
 from assistant.support.recounting import Recounter
 from assistant.support.sources import source_at, source_of
 from assistant.support.stacking import Stacking
+from assistant.support.text_sums import TextCalculator
 from assistant.support.text_ticking import TextTicker
 from assistant.support.ticking import Tick, Ticker
 from assistant.support.vocabulary import Vocabulary
@@ -56,6 +57,7 @@ class Desk:
         self._text_ticker = TextTicker(vocabulary, messages)
         self._stacking = Stacking(reader.needs_in, messages)
         self._calculator = Calculator(vocabulary, messages)
+        self._text_calculator = TextCalculator(self._calculator, messages)
         self._comparer = Comparer(vocabulary, messages)
         self.recounter = Recounter(ledger, self._offers, reader, self._grader, messages)
 
@@ -141,11 +143,11 @@ class Desk:
 
     def _match(self, offer: Offer, profile: Profile, day: date) -> Match:
         standing = self._book.on(offer.document.document_id, day)
-        ticks = (*self._conditions(offer, profile), *self._stacked(offer, profile))
+        found = self._sum(offer, profile)
+        conditions = self._conditions(offer, profile)
+        steps = self._text_calculator.ticks(offer, found, conditions)
+        ticks = (*conditions, *steps, *self._stacked(offer, profile))
         verdict = self._grader.grade(offer, profile, ticks, standing, day)
-        figures = {**profile.figures}
-        if profile.revenue is not None:
-            figures["营业收入"] = profile.revenue
         measure = offer.measure
         agency = self._agency(offer)
         ended = standing.standing in (Standing.LAPSED, Standing.REPEALED)
@@ -158,7 +160,7 @@ class Desk:
             quoted=measure is None,
             amount=self._stated(measure.amount_text if measure else "", offer),
             cap=self._stated(measure.cap_text if measure else "", offer),
-            sum=self._calculator.compute(measure, figures) if measure else None,
+            sum=found,
             ticks=ticks,
             level=offer.document.level or self._say("not_found"),
             region=offer.document.region or self._say("not_found"),
@@ -172,6 +174,15 @@ class Desk:
             source=source_of(offer),
             beside=tuple(source_at(offer, rule.path) for rule in offer.rules if rule.path),
         )
+
+    def _sum(self, offer: Offer, profile: Profile) -> Sum | None:
+        """Return what an offer gives for the figures of a profile."""
+        figures = {**profile.figures}
+        if profile.revenue is not None:
+            figures["营业收入"] = profile.revenue
+        if offer.measure is not None:
+            return self._calculator.compute(offer.measure, figures)
+        return self._text_calculator.compute(offer, profile, figures)
 
     def _conditions(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
         if offer.measure is not None:

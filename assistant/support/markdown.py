@@ -93,7 +93,7 @@ def sum_text(match: Match, messages: Messages) -> str:
     """Return a computed sum as it may be shown: of a lapsed measure it is only what the text gave."""
     if match.sum is None:
         return ""
-    if not match.sum.reached:
+    if not match.sum.reached or match.sum.unread:
         return match.sum.text
     key = "sum.lapsed" if match.ended else "sum.tentative"
     if match.grade is Grade.NOT and not match.ended:

@@ -10,7 +10,9 @@ from pydantic import Field
 
 from assistant.ledger import Ledger
 from assistant.support.granting import STATES_SUM, Grant, Receiver, grants_in, needs_of, receiver_of
+from assistant.support.rates import RateReader
 from assistant.support.stacking import Rule, rules_in, rules_of
+from assistant.support.steps import Rates
 from assistant.support.vocabulary import Vocabulary
 from vectorstore.measures import Measure, MeasureKind
 from vectorstore.models import Clause, Document, Record
@@ -31,6 +33,7 @@ class Offer(Record):
     sentence: str = Field(default="", description="of an official clause: the verbatim sentence to quote")
     rules: tuple[Rule, ...] = Field(default=(), description="what its text says on aid had elsewhere")
     grant: Grant | None = Field(default=None, description="the sentence read as one that gives a sum")
+    rates: Rates | None = Field(default=None, description="the shares that the sentence gives, as read")
     number: int = Field(default=1, description="which of the sums that its clause gives, from 1")
 
     @property
@@ -108,13 +111,14 @@ def _excerpts(ledger: Ledger) -> Iterable[Offer]:
 def _official(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Offer]:
     """Yield what the clauses of official texts offer: sums given, and means of policy that serve a need."""
     serving = {name: need.id for need in vocabulary.needs for name in need.instruments}
+    reader = RateReader(vocabulary)
     for document in ledger.documents:
         gives = document.level is not None and not _STATUTE.search(document.title)
         is_local = document.level in _LOCAL_LEVELS
         offers = [
             offer
             for clause in document.clauses
-            for granted in (tuple(_granted(document, clause, vocabulary, serving)) if gives else (),)
+            for granted in (tuple(_granted(document, clause, vocabulary, serving, reader)) if gives else (),)
             for offer in (*granted, *(_named(document, clause, serving, granted) if is_local else ()))
         ]
         rules = rules_in(document) if offers else ()
@@ -122,7 +126,11 @@ def _official(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Offer]:
 
 
 def _granted(
-    document: Document, clause: Clause, vocabulary: Vocabulary, serving: Mapping[str, str]
+    document: Document,
+    clause: Clause,
+    vocabulary: Vocabulary,
+    serving: Mapping[str, str],
+    reader: RateReader,
 ) -> Iterator[Offer]:
     """Yield the sums that the sentences of a clause give, for the needs whose words each names."""
     numbers = count(1)
@@ -136,6 +144,7 @@ def _granted(
             instruments=names,
             sentence=grant.sentence,
             grant=grant,
+            rates=reader.read(grant.sentence),
             number=next(numbers),
         )
 
