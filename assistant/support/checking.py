@@ -58,7 +58,7 @@ def _numbers(text: str) -> Iterable[Decimal]:
 def _figures(profile: Profile) -> Iterable[Decimal]:
     values = (*profile.figures.values(), profile.revenue)
     yield from (exact(value).normalize() for value in values if value is not None)
-    told = (*profile.industry, *profile.received)
+    told = (*profile.industry, *(profile.received or ()))
     own = normalize(" ".join((*told, *(profile.certifications or ()), profile.stage or "")))
     yield from _numbers(own)
 

@@ -16,7 +16,7 @@ from assistant.support.grading import Grader
 from assistant.support.granting import Fitting, Grant, Receiver
 from assistant.support.matches import Grade, Match, Matching, Row
 from assistant.support.missing import is_blank, questions_on
-from assistant.support.offers import Found, Offer, offers_found, offers_of, sentence_at
+from assistant.support.offers import Found, Offer, offers_found, offers_of, quote_of, topic_of
 from assistant.support.profile import Kind, Profile
 from assistant.support.recounting import Recounter
 from assistant.support.sources import source_at, source_of
@@ -154,9 +154,9 @@ class Desk:
         return Match(
             match_id=offer.match_id,
             grade=verdict.grade,
-            topic=measure.topic if measure else _topic(offer),
+            topic=measure.topic if measure else topic_of(offer),
             reason=verdict.reason,
-            offer=measure.offer if measure else _quote(offer),
+            offer=measure.offer if measure else quote_of(offer),
             quoted=measure is None,
             amount=self._stated(measure.amount_text if measure else "", offer),
             cap=self._stated(measure.cap_text if measure else "", offer),
@@ -187,7 +187,7 @@ class Desk:
     def _conditions(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
         if offer.measure is not None:
             return self._ticker.ticks(offer.measure, profile)
-        return self._text_ticker.ticks(offer, _quote(offer), profile) if offer.states_sum else ()
+        return self._text_ticker.ticks(offer, quote_of(offer), profile) if offer.states_sum else ()
 
     def _stacked(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
         """Return how the aid had already stands to an offer of money."""
@@ -273,26 +273,3 @@ def _with_needs(profile: Profile) -> Profile:
 def _rank(match: Match, near: Collection[str]) -> tuple[int, bool, int, str]:
     level = _LEVELS.index(match.level) if match.level in _LEVELS else len(_LEVELS)
     return _ORDER[match.grade], match.match_id not in near, level, match.match_id
-
-
-def _topic(offer: Offer) -> str:
-    """Return what an official clause is called: its means of policy, its heading, else where it stands."""
-    heading = offer.clause.heading
-    if offer.instruments:
-        return "、".join(offer.instruments)
-    is_bare = not heading or heading == offer.clause.number
-    return f"《{offer.document.title}》{offer.clause.heading_path.split(' > ')[-1]}" if is_bare else heading
-
-
-def _quote(offer: Offer) -> str:
-    """Return the verbatim sentence of an official clause that names a serving instrument; no bare heading."""
-    if offer.sentence:
-        return offer.sentence
-    clause = offer.clause
-    sentences = [
-        sentence_at(clause.text, one.start - clause.start)
-        for one in clause.instruments
-        if one.name in offer.instruments
-    ]
-    telling = [one for one in sentences if one.rstrip("。") != clause.heading]
-    return (telling or sentences)[0]

@@ -118,6 +118,6 @@ def described(matching: Matching, messages: Messages) -> Sequence[str]:
     ]
     if profile.revenue is not None:
         facts.append(messages("understood.revenue", value=say_money(exact(profile.revenue))))
-    facts += [messages("understood.received", aid=aid) for aid in profile.received]
+    facts += [messages("understood.received", aid=aid) for aid in profile.received or ()]
     facts += [messages("understood.excluded", what=what) for what in profile.exclusions]
     return tuple(fact for fact in facts if fact)

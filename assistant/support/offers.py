@@ -76,6 +76,29 @@ def sentence_at(text: str, position: int) -> str:
     return text[begin : end + (end < len(text) and text[end] != "\n")].strip()
 
 
+def topic_of(offer: Offer) -> str:
+    """Return what an official clause is called: its means of policy, its heading, else where it stands."""
+    heading = offer.clause.heading
+    if offer.instruments:
+        return "、".join(offer.instruments)
+    is_bare = not heading or heading == offer.clause.number
+    return f"《{offer.document.title}》{offer.clause.heading_path.split(' > ')[-1]}" if is_bare else heading
+
+
+def quote_of(offer: Offer) -> str:
+    """Return the verbatim sentence of an official clause that names a serving instrument; no bare heading."""
+    if offer.sentence:
+        return offer.sentence
+    clause = offer.clause
+    sentences = [
+        sentence_at(clause.text, one.start - clause.start)
+        for one in clause.instruments
+        if one.name in offer.instruments
+    ]
+    telling = [one for one in sentences if one.rstrip("。") != clause.heading]
+    return (telling or sentences)[0]
+
+
 def offers_found(found: Iterable[Found], ledger: Ledger) -> tuple[Offer, ...]:
     """Return the found clauses of local policies as offers, without needs of their own."""
     places = [(one, ledger.by_id[one.clause_id]) for one in found if one.clause_id in ledger.by_id]
