@@ -66,6 +66,9 @@ def _figures(profile: Profile) -> Iterable[Decimal]:
 def _of_rates(rates: Rates, profile: Profile) -> Iterable[Decimal]:
     """Yield the shares of the figures of the profile, whole or by parts, and what the parts come to."""
     figures = [exact(value) for value in (*profile.figures.values(), profile.revenue) if value is not None]
+    caps = (*rates.caps, *(cap for step in rates.steps for cap in step.caps))
+    shares = (share for step in rates.steps for share in (step.rate, step.upper) if share is not None)
+    yield from (exact(value).normalize() for value in (*caps, *shares))
     for figure in figures:
         total = Decimal(0)
         for step in rates.steps:

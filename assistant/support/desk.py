@@ -19,6 +19,7 @@ from assistant.support.missing import is_blank, questions_on
 from assistant.support.offers import Found, Offer, offers_found, offers_of, quote_of, topic_of
 from assistant.support.profile import Kind, Profile
 from assistant.support.recounting import Recounter
+from assistant.support.rows import Role
 from assistant.support.sources import source_at, source_of
 from assistant.support.stacking import Stacking
 from assistant.support.text_sums import TextCalculator
@@ -158,8 +159,8 @@ class Desk:
             reason=verdict.reason,
             offer=measure.offer if measure else quote_of(offer),
             quoted=measure is None,
-            amount=self._stated(measure.amount_text if measure else "", offer),
-            cap=self._stated(measure.cap_text if measure else "", offer),
+            amount=self._stated(measure.amount_text if measure else _cell(offer, Role.AMOUNT), offer),
+            cap=self._stated(measure.cap_text if measure else _cell(offer, Role.CAP), offer),
             sum=found,
             ticks=ticks,
             level=offer.document.level or self._say("not_found"),
@@ -221,7 +222,7 @@ class Desk:
     def _agency(self, offer: Offer) -> str:
         if offer.measure is not None:
             return offer.measure.agency if offer.measure.agency != "未见" else ""
-        return "、".join(unit.name for unit in offer.clause.units)
+        return _cell(offer, Role.UNIT) or "、".join(unit.name for unit in offer.clause.units)
 
     def _next(self, grade: Grade, agency: str, ended: bool) -> str:
         if grade is Grade.NOT and not ended:
@@ -260,6 +261,11 @@ class Desk:
         if not matches:
             notices.append(self._say("blank" if is_blank(profile) else "empty"))
         return tuple(notices)
+
+
+def _cell(offer: Offer, role: Role) -> str:
+    """Return what the columns of a row hold of a role; '' where it is no row."""
+    return offer.row.said(role) if offer.row is not None else ""
 
 
 def _with_needs(profile: Profile) -> Profile:

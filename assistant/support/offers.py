@@ -11,6 +11,7 @@ from pydantic import Field
 from assistant.ledger import Ledger
 from assistant.support.granting import STATES_SUM, Grant, Receiver, grants_in, needs_of, receiver_of
 from assistant.support.rates import RateReader
+from assistant.support.rows import Role, TableRow, row_of
 from assistant.support.stacking import Rule, rules_in, rules_of
 from assistant.support.steps import Rates
 from assistant.support.vocabulary import Vocabulary
@@ -33,6 +34,7 @@ class Offer(Record):
     sentence: str = Field(default="", description="of an official clause: the verbatim sentence to quote")
     rules: tuple[Rule, ...] = Field(default=(), description="what its text says on aid had elsewhere")
     grant: Grant | None = Field(default=None, description="the sentence read as one that gives a sum")
+    row: TableRow | None = Field(default=None, description="of a row of a table: what its columns hold")
     rates: Rates | None = Field(default=None, description="the shares that the sentence gives, as read")
     number: int = Field(default=1, description="which of the sums that its clause gives, from 1")
 
@@ -51,7 +53,7 @@ class Offer(Record):
     @property
     def states_sum(self) -> bool:
         """Whether it is an official clause that states a sum or a share: its own words must be read."""
-        return self.measure is None and _states_sum(self.clause)
+        return self.measure is None and (self.row is not None or _states_sum(self.clause))
 
     @property
     def receiver(self) -> Receiver:
@@ -79,6 +81,8 @@ def sentence_at(text: str, position: int) -> str:
 def topic_of(offer: Offer) -> str:
     """Return what an official clause is called: its means of policy, its heading, else where it stands."""
     heading = offer.clause.heading
+    if offer.row is not None and (said := offer.row.said(Role.TOPIC)):
+        return said
     if offer.instruments:
         return "、".join(offer.instruments)
     is_bare = not heading or heading == offer.clause.number
@@ -157,7 +161,8 @@ def _granted(
 ) -> Iterator[Offer]:
     """Yield the sums that the sentences of a clause give, for the needs whose words each names."""
     numbers = count(1)
-    for grant in grants_in(clause):
+    row = row_of(document, clause)
+    for grant in grants_in(clause, row):
         names = _names(clause, serving, grant)
         needs = (*(serving[name] for name in names), *needs_of(grant, vocabulary))
         yield Offer(
@@ -167,7 +172,8 @@ def _granted(
             instruments=names,
             sentence=grant.sentence,
             grant=grant,
-            rates=reader.read(grant.sentence),
+            rates=reader.read(row.sentence if row else grant.sentence),
+            row=row,
             number=next(numbers),
         )
 

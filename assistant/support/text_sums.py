@@ -248,7 +248,8 @@ def _near(offer: Offer) -> Iterator[Clause]:
 
 
 def _near_text(offer: Offer) -> str:
-    return "\n".join(clause.text for clause in _near(offer)).replace(offer.sentence, "\n", 1)
+    text = "\n".join(clause.text for clause in _near(offer)).replace(offer.sentence, "\n", 1)
+    return "\n".join(line for line in text.splitlines() if not line.strip().startswith("|"))
 
 
 def _others(offer: Offer) -> Iterator[Clause]:

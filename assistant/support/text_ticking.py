@@ -10,6 +10,7 @@ from assistant.support.granting import STATES_SUM, Receiver, grants_in
 from assistant.support.money import exact, say_money
 from assistant.support.offers import Offer
 from assistant.support.profile import HOME, Profile
+from assistant.support.rows import Role
 from assistant.support.sums import sum_of
 from assistant.support.ticking import State, Tick
 from assistant.support.vocabulary import Named, Vocabulary
@@ -45,6 +46,10 @@ _BINDS = re.compile(
     r"|(?<!不)超过|达到|的,|的再|未"
 )
 """What may bind in the words beside those that say to whom something is given."""
+_OF_CAPTION = re.compile(
+    "适用|限|仅|规上|规模以上|高新|专精特新|小微|中小|科技型|重点|龙头|新建|[^的]类(?:企业|项目)"
+)
+"""What in the caption of a table says for whom it is."""
 _HOME = re.compile(
     rf"(?:凡|已?在|注册地?在|住所在)?(?:{HOME}|{HOME.removesuffix('市')}|本市|市内|全市|我市)(?:行政)?(?:区?域)?(?:范围)?(?:以?内)?(?:的)?"
     r"(?:依法|合法|已)?(?:登记|注册|设立|成立|纳税|经营|和|并|、|生产)*(?:的)?(?:独立)?(?:法人)?"
@@ -70,14 +75,23 @@ class TextTicker:
 
     def ticks(self, offer: Offer, quote: str, profile: Profile) -> tuple[Tick, ...]:
         """Return the conditions of a quoted sentence and of the rest of its text; () where it names none."""
-        whom = _WHOM.search(normalize(_NUMBER.sub("", quote)))
-        if whom is None:
+        own = self._own(offer, quote)
+        if own is None:
             return ()
-        said = whom["whom"] or whom["direct"]
-        own = [*_pieces(_without_amount(said)), *_beside(offer, quote, said)]
         others = [part for clause in offer.document.clauses for part in self._of_clause(clause, offer)]
         texts = list(dict.fromkeys((*own, *others)))
         return (*self._purpose(offer, profile), *(self._tick(text, offer, profile) for text in texts))
+
+    def _own(self, offer: Offer, quote: str) -> Sequence[str] | None:
+        """Return what the quoted sentence or row asks for; None where it does not say to whom it gives."""
+        if offer.row is not None:
+            whom = normalize(offer.row.said(Role.OBJECT))
+            return [*_pieces(whom), *offer.row.conditions, *_beside_table(offer)] if whom else None
+        found = _WHOM.search(normalize(_NUMBER.sub("", quote)))
+        if found is None:
+            return None
+        said = found["whom"] or found["direct"]
+        return [*_pieces(_without_amount(said)), *_beside(offer, quote, said)]
 
     def _purpose(self, offer: Offer, profile: Profile) -> Iterator[Tick]:
         """Yield as open what a sum is for, where the enterprise has not said that it needs it: 贷款贴息."""
@@ -257,6 +271,28 @@ def _beside(offer: Offer, quote: str, whom: str) -> Iterator[str]:
         for one in (*(part.strip(",。; ") for part in tail), *(one for one in others if one not in plain))
         if _BINDS.search(one)
     )
+
+
+def _beside_table(offer: Offer) -> Iterator[str]:
+    """Yield what the words above, below and over a table ask for: 对规上企业按下列标准给予补助."""
+    own = offer.clause.path
+    parent = own.rpartition("/")[0].rpartition("/")[0]
+    caption = normalize(offer.clause.heading_path.split(" > ")[-1])
+    if _OF_CAPTION.search(caption):
+        yield caption
+    for clause in offer.document.clauses:
+        is_above = own.startswith(f"{clause.path}/")
+        is_near = (
+            bool(parent) and clause.kind is ClauseKind.PARAGRAPH and clause.path.startswith(f"{parent}/")
+        )
+        if clause.kind not in _READ or not (is_above or is_near):
+            continue
+        for sentence in re.findall(r"[^。;\n]+", normalize(_NUMBER.sub("", clause.text))):
+            whom = _WHOM.search(sentence)
+            if whom is not None:
+                yield from _pieces(_without_amount(whom["whom"] or whom["direct"]))
+            elif _BINDS.search(sentence):
+                yield sentence
 
 
 def _named(word: str, entries: Sequence[Named]) -> str | None:
