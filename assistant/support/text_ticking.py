@@ -275,8 +275,7 @@ def _beside(offer: Offer, quote: str, whom: str) -> Iterator[str]:
 
 def _beside_table(offer: Offer) -> Iterator[str]:
     """Yield what the words above, below and over a table ask for: 对规上企业按下列标准给予补助."""
-    own = offer.clause.path
-    parent = own.rpartition("/")[0].rpartition("/")[0]
+    own, parent = offer.clause.path, offer.clause.path.rpartition("/")[0].rpartition("/")[0]
     caption = normalize(offer.clause.heading_path.split(" > ")[-1])
     if _OF_CAPTION.search(caption):
         yield caption
