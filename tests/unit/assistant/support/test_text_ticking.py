@@ -91,3 +91,11 @@ def test_what_stands_under_a_heading_on_conditions_is_a_condition() -> None:
     for more, grade in (("设备投资500万元以上", Grade.POSSIBLE), ("高新技术企业", Grade.DIRECT)):
         (match,) = desk_over_text(text.format(more=more)).match(FITTING, DAY).matches
         assert match.grade is grade, match.reason
+
+
+@pytest.mark.parametrize(
+    "more", ["第三条 本办法支持对象为规上工业企业。\n", "第三条 补助范围限于经认定的项目。\n"]
+)
+def test_whom_the_whole_text_is_for_counts_for_every_article(more: str) -> None:
+    match = matched(FITTING, more)
+    assert match.grade is Grade.POSSIBLE and ("规上工业企业" in match.reason or "经认定" in match.reason)
