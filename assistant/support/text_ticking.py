@@ -133,12 +133,25 @@ class TextTicker:
         return found or self._open(text, "")
 
     def _home(self, text: str, profile: Profile) -> Tick | None:
+        named = [one.name for one in self._vocabulary.enterprises.districts if one.name in text]
+        if len(named) == 1 and _HOME.fullmatch(
+            re.sub(f"(?:{HOME})?{named[0]}", HOME, text.removesuffix("企业"))
+        ):
+            return self._district(text, named[0], profile)
         if not _HOME.fullmatch(text):
             return None
         if profile.region is None:
             return self._open(text, "district")
         state = State.MET if profile.is_local else State.UNMET
         return Tick(text=text, state=state, why=self._say("tick.said", value=profile.region), by="region")
+
+    def _district(self, text: str, district: str, profile: Profile) -> Tick:
+        """Tick what asks for a district of this city: 在长兴县注册."""
+        if profile.is_local and profile.district is None:
+            return self._open(text, "district")
+        state = State.MET if profile.is_local and profile.district == district else State.UNMET
+        why = self._say("tick.said", value=profile.district or profile.region or "")
+        return Tick(text=text, state=state, why=why, by="district")
 
     def _figure(self, text: str, profile: Profile) -> Tick | None:
         match = _SUM.fullmatch(text)

@@ -178,3 +178,8 @@ def test_aid_had_is_part_of_the_profile() -> None:
 )
 def test_common_words_for_what_is_needed_are_known(text: str, need: str) -> None:
     assert need in READER.read(text).needs
+
+
+@pytest.mark.parametrize("text", ["有什么奖励", "能补多少", "有没有补贴", "能给多少扶持", "有奖吗"])
+def test_asking_for_aid_alone_names_no_need(text: str) -> None:
+    assert not {"jobs", "trade", "ip", "green"} & set(READER.read(f"我厂今年营收1.2亿,{text}").needs)
