@@ -111,6 +111,9 @@ def _print(answer: Answer) -> None:
         if citation.excerpt:
             where = citation.url or ""
             console.print(f"{load_messages('support_messages')('cite.excerpt')} {where}", markup=False)
+        for one in citation.references:
+            words = " ".join(one.words.split()) if one.words else "(没有这一部分)"
+            console.print(f"    引用 {one.text} → {one.path}{one.part}:{words}", markup=False)
     for notice in answer.notices:
         console.print(f"\n※ {notice}", markup=False)
 

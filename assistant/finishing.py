@@ -12,6 +12,7 @@ from assistant.banners import Banners
 from assistant.composing.context import Context
 from assistant.ledger import Ledger
 from assistant.models import Answer, AnswerEvent, Draft, Sentence, SentenceKind, Status, Trace
+from assistant.referring import with_references
 from assistant.rendering import number_citations, render_lines
 from assistant.splitting import put_beside
 from vectorstore.models import Document
@@ -50,6 +51,7 @@ class Finisher:
         )
         if journey.beside is not None and status in (Status.ANSWERED, Status.UNSPECIFIED):
             answer = put_beside(answer, journey.beside)
+        answer = with_references(answer, self._ledger.by_id)
         logger.info("%s", _trace_line(answer))
         return answer
 
@@ -70,6 +72,7 @@ class Finisher:
                 ),
             }
         )
+        answer = with_references(answer, self._ledger.by_id)
         logger.info("%s", _trace_line(answer))
         return answer
 

@@ -38,6 +38,15 @@ class Question(Record):
     as_of: date | None = Field(default=None, description="the day it is asked on; None: the clock's day")
 
 
+class Referred(Record):
+    """A clause, or a part of one, that a cited clause refers to in its own document."""
+
+    text: str = Field(description="the reference, verbatim, e.g. 本办法第八条第二款")
+    path: str = Field(description="path of the clause meant")
+    part: str = Field(default="", description="the 款, 项 or 目 meant, e.g. 第二款; '' for the whole clause")
+    words: str | None = Field(description="what stands there, verbatim; None: the clause has no such part")
+
+
 class Citation(Record):
     """A clause that sentences of the answer rest on; `[n]` in the text is its marker."""
 
@@ -52,6 +61,9 @@ class Citation(Record):
     gloss: str | None = Field(default=None, description="通俗说: explanation, never the policy")
     excerpt: bool = Field(default=False, description="要点摘录: `text` is in our own words, not the policy's")
     url: str | None = Field(default=None, description="of an excerpt: the official page, where one is known")
+    references: tuple[Referred, ...] = Field(
+        default=(), description="what the clause refers to, with its words"
+    )
 
 
 class SentenceKind(StrEnum):

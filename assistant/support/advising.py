@@ -199,6 +199,7 @@ class Advisor:
                 "chat.fits", topic=match.topic, offer=_offered(match), amount=match.amount, cap=match.cap,
                 reason=match.reason, agency=match.agency,
             )  # fmt: skip
+            text += f"。{match.sum.text}" if match.sum is not None and match.sum.unread else ""
         return f"- {escaped(text)}{marks}"
 
     def _table(self, matching: Matching, markers: dict[str, int]) -> str:
@@ -217,9 +218,13 @@ def _marks(match: Match, markers: dict[str, int]) -> str:
 
 def _shown(matching: Matching) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     """Return the matches whose sum was computed, and of the others the first of each grade."""
-    fitting = [match for match in matching.matches if not _is_for_others(match)]
-    reached = [match for match in fitting if match.sum is not None and match.sum.reached]
-    missed = [match for match in fitting if match.sum is not None and not match.sum.reached]
+    fitting = [
+        match
+        for match in matching.matches
+        if match.sum is not None and not match.sum.unread and not _is_for_others(match)
+    ]
+    reached = [match for match in fitting if match.sum and match.sum.reached]
+    missed = [match for match in fitting if match.sum and not match.sum.reached]
     computed = (*reached, *missed)[:_MOST_OF_GRADE] if reached else tuple(missed[:_FEW])
     others = []
     for grade in Grade:

@@ -23,6 +23,7 @@ class Sum(Record):
     low: float | None = Field(default=None, description="yuan; None: no sum can be computed")
     high: float | None = Field(default=None, description="yuan; equal to `low` where it is no range")
     capped: bool = False
+    unread: bool = Field(default=False, description="an official sentence not understood whole: no sum, why")
     text: str = Field(description="the sum as shown, e.g. 650万元×8%=52万元")
 
 
@@ -42,7 +43,7 @@ class Calculator:
         tier = _tier_of(fitting, figure)
         if tier is None:
             return self._missed(fitting, figure)
-        return self._sum(tier, figure)
+        return self.of_tier(tier, figure)
 
     def _kind(self, tier: Tier) -> str | None:
         return self._vocabulary.figure_of_base(tier.base)
@@ -57,7 +58,8 @@ class Calculator:
         )
         return Sum(base=tiers[0].base, figure=figure, reached=False, text=text)
 
-    def _sum(self, tier: Tier, figure: float) -> Sum:
+    def of_tier(self, tier: Tier, figure: float) -> Sum:
+        """Return the sum that one tier gives for a figure that lies in it."""
         money = exact(figure)
         if tier.amount is not None:
             text = self._say(

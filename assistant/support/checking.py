@@ -10,6 +10,7 @@ from assistant.support.matches import Match
 from assistant.support.money import exact
 from assistant.support.offers import Offer
 from assistant.support.profile import Profile
+from assistant.support.steps import Rates
 from assistant.verifying.quantities import find_quantities
 from vectorstore.measures import Tier
 
@@ -30,6 +31,8 @@ def unfounded(match: Match, offer: Offer, profile: Profile) -> str | None:
     if measure is not None:
         founded |= set(_of_tiers(measure.tiers, profile))
         founded |= {exact(one.at_least) for one in measure.conditions if one.at_least is not None}
+    if offer.rates is not None:
+        founded |= set(_of_rates(offer.rates, profile))
     pieces = [match.offer, match.amount, match.cap, *(f"{tick.text} {tick.why}" for tick in match.ticks)]
     if match.sum is not None:
         pieces.append(match.sum.text)
@@ -55,9 +58,30 @@ def _numbers(text: str) -> Iterable[Decimal]:
 def _figures(profile: Profile) -> Iterable[Decimal]:
     values = (*profile.figures.values(), profile.revenue)
     yield from (exact(value).normalize() for value in values if value is not None)
-    told = (*profile.industry, *profile.received)
+    told = (*profile.industry, *(profile.received or ()))
     own = normalize(" ".join((*told, *(profile.certifications or ()), profile.stage or "")))
     yield from _numbers(own)
+
+
+def _of_rates(rates: Rates, profile: Profile) -> Iterable[Decimal]:
+    """Yield the shares of the figures of the profile, whole or by parts, and what the parts come to."""
+    figures = [exact(value) for value in (*profile.figures.values(), profile.revenue) if value is not None]
+    caps = (*rates.caps, *(cap for step in rates.steps for cap in step.caps))
+    shares = (share for step in rates.steps for share in (step.rate, step.upper) if share is not None)
+    yield from (exact(value).normalize() for value in (*caps, *shares))
+    for figure in figures:
+        total = Decimal(0)
+        for step in rates.steps:
+            for rate in (step.rate, step.upper):
+                if rate is not None:
+                    yield (figure * exact(rate)).normalize()
+            if step.is_part and step.bounds is not None:
+                low = exact(step.bounds.low or 0)
+                high = figure if step.bounds.high is None else min(figure, exact(step.bounds.high))
+                part = max(Decimal(0), high - low)
+                total += part * exact(step.rate)
+                yield from (part.normalize(), (part * exact(step.rate)).normalize())
+        yield total.normalize()
 
 
 def _of_tiers(tiers: Iterable[Tier], profile: Profile) -> Iterable[Decimal]:

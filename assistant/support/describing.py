@@ -11,7 +11,7 @@ from assistant.normalizing import spell_out
 from assistant.support.figures import read_figures
 from assistant.support.needing import NeedFinder
 from assistant.support.profile import HOME, Kind, Profile
-from assistant.support.receiving import read_received
+from assistant.support.receiving import denies_received, read_received
 from assistant.support.vocabulary import Named, Vocabulary
 
 _NEGATED = re.compile(
@@ -83,7 +83,7 @@ class ProfileReader:
             stage=_reached(plain, known.stages),
             figures={kind: value for kind, value in figures.sure.items() if kind != _REVENUE},
             unclear=dict(figures.unclear),
-            received=read_received(plain),
+            received=read_received(plain) or (() if denies_received(plain) else None),
             exclusions=_unnegated(_EXCLUDED, plain, "why"),
             compare=compare,
             text=text,

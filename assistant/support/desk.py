@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from assistant.ledger import Ledger
-from assistant.support.amounts import Calculator
+from assistant.support.amounts import Calculator, Sum
 from assistant.support.canonical import canonical
 from assistant.support.checking import unfounded
 from assistant.support.comparing import Comparer, places_of
@@ -16,11 +16,13 @@ from assistant.support.grading import Grader
 from assistant.support.granting import Fitting, Grant, Receiver
 from assistant.support.matches import Grade, Match, Matching, Row
 from assistant.support.missing import is_blank, questions_on
-from assistant.support.offers import Found, Offer, offers_found, offers_of, sentence_at
+from assistant.support.offers import Found, Offer, offers_found, offers_of, quote_of, topic_of
 from assistant.support.profile import Kind, Profile
 from assistant.support.recounting import Recounter
+from assistant.support.rows import Role
 from assistant.support.sources import source_at, source_of
 from assistant.support.stacking import Stacking
+from assistant.support.text_sums import TextCalculator
 from assistant.support.text_ticking import TextTicker
 from assistant.support.ticking import Tick, Ticker
 from assistant.support.vocabulary import Vocabulary
@@ -56,6 +58,7 @@ class Desk:
         self._text_ticker = TextTicker(vocabulary, messages)
         self._stacking = Stacking(reader.needs_in, messages)
         self._calculator = Calculator(vocabulary, messages)
+        self._text_calculator = TextCalculator(self._calculator, messages)
         self._comparer = Comparer(vocabulary, messages)
         self.recounter = Recounter(ledger, self._offers, reader, self._grader, messages)
 
@@ -141,24 +144,24 @@ class Desk:
 
     def _match(self, offer: Offer, profile: Profile, day: date) -> Match:
         standing = self._book.on(offer.document.document_id, day)
-        ticks = (*self._conditions(offer, profile), *self._stacked(offer, profile))
+        found = self._sum(offer, profile)
+        conditions = self._conditions(offer, profile)
+        steps = self._text_calculator.ticks(offer, found, conditions)
+        ticks = (*conditions, *steps, *self._stacked(offer, profile))
         verdict = self._grader.grade(offer, profile, ticks, standing, day)
-        figures = {**profile.figures}
-        if profile.revenue is not None:
-            figures["营业收入"] = profile.revenue
         measure = offer.measure
         agency = self._agency(offer)
         ended = standing.standing in (Standing.LAPSED, Standing.REPEALED)
         return Match(
             match_id=offer.match_id,
             grade=verdict.grade,
-            topic=measure.topic if measure else _topic(offer),
+            topic=measure.topic if measure else topic_of(offer),
             reason=verdict.reason,
-            offer=measure.offer if measure else _quote(offer),
+            offer=measure.offer if measure else quote_of(offer),
             quoted=measure is None,
-            amount=self._stated(measure.amount_text if measure else "", offer),
-            cap=self._stated(measure.cap_text if measure else "", offer),
-            sum=self._calculator.compute(measure, figures) if measure else None,
+            amount=self._stated(measure.amount_text if measure else _cell(offer, Role.AMOUNT), offer),
+            cap=self._stated(measure.cap_text if measure else _cell(offer, Role.CAP), offer),
+            sum=found,
             ticks=ticks,
             level=offer.document.level or self._say("not_found"),
             region=offer.document.region or self._say("not_found"),
@@ -173,10 +176,19 @@ class Desk:
             beside=tuple(source_at(offer, rule.path) for rule in offer.rules if rule.path),
         )
 
+    def _sum(self, offer: Offer, profile: Profile) -> Sum | None:
+        """Return what an offer gives for the figures of a profile."""
+        figures = {**profile.figures}
+        if profile.revenue is not None:
+            figures["营业收入"] = profile.revenue
+        if offer.measure is not None:
+            return self._calculator.compute(offer.measure, figures)
+        return self._text_calculator.compute(offer, profile, figures)
+
     def _conditions(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
         if offer.measure is not None:
             return self._ticker.ticks(offer.measure, profile)
-        return self._text_ticker.ticks(offer, _quote(offer), profile) if offer.states_sum else ()
+        return self._text_ticker.ticks(offer, quote_of(offer), profile) if offer.states_sum else ()
 
     def _stacked(self, offer: Offer, profile: Profile) -> tuple[Tick, ...]:
         """Return how the aid had already stands to an offer of money."""
@@ -210,7 +222,7 @@ class Desk:
     def _agency(self, offer: Offer) -> str:
         if offer.measure is not None:
             return offer.measure.agency if offer.measure.agency != "未见" else ""
-        return "、".join(unit.name for unit in offer.clause.units)
+        return _cell(offer, Role.UNIT) or "、".join(unit.name for unit in offer.clause.units)
 
     def _next(self, grade: Grade, agency: str, ended: bool) -> str:
         if grade is Grade.NOT and not ended:
@@ -251,6 +263,11 @@ class Desk:
         return tuple(notices)
 
 
+def _cell(offer: Offer, role: Role) -> str:
+    """Return what the columns of a row hold of a role; '' where it is no row."""
+    return offer.row.said(role) if offer.row is not None else ""
+
+
 def _with_needs(profile: Profile) -> Profile:
     """Return a profile with the needs that its figures and its project imply."""
     implied = [_OF_FIGURES[kind] for kind in profile.figures if kind in _OF_FIGURES]
@@ -262,26 +279,3 @@ def _with_needs(profile: Profile) -> Profile:
 def _rank(match: Match, near: Collection[str]) -> tuple[int, bool, int, str]:
     level = _LEVELS.index(match.level) if match.level in _LEVELS else len(_LEVELS)
     return _ORDER[match.grade], match.match_id not in near, level, match.match_id
-
-
-def _topic(offer: Offer) -> str:
-    """Return what an official clause is called: its means of policy, its heading, else where it stands."""
-    heading = offer.clause.heading
-    if offer.instruments:
-        return "、".join(offer.instruments)
-    is_bare = not heading or heading == offer.clause.number
-    return f"《{offer.document.title}》{offer.clause.heading_path.split(' > ')[-1]}" if is_bare else heading
-
-
-def _quote(offer: Offer) -> str:
-    """Return the verbatim sentence of an official clause that names a serving instrument; no bare heading."""
-    if offer.sentence:
-        return offer.sentence
-    clause = offer.clause
-    sentences = [
-        sentence_at(clause.text, one.start - clause.start)
-        for one in clause.instruments
-        if one.name in offer.instruments
-    ]
-    telling = [one for one in sentences if one.rstrip("。") != clause.heading]
-    return (telling or sentences)[0]

@@ -10,7 +10,7 @@ from assistant.support.matches import Grade
 from assistant.support.offers import Offer
 from assistant.support.profile import HOME, Kind, Profile
 from assistant.support.ticking import State, Tick
-from assistant.support.vocabulary import Vocabulary
+from assistant.support.vocabulary import Vocabulary, load_vocabulary
 from prompts.loader import Messages
 from vectorstore.measures import MeasureKind, Payee
 from vectorstore.models import Record
@@ -37,8 +37,10 @@ class Verdict(Record):
 
 
 def place_of(offer: Offer) -> str:
-    """Return the region of an offer's document with 市 at its end, where it is a city's."""
+    """Return the region of an offer's document: a city with 市 at its end, a district behind its city."""
     region = offer.document.region or ""
+    if any(region == district.name for district in load_vocabulary().enterprises.districts):
+        return f"{HOME}{region}"
     return HOME if region in ("湖州", HOME) else region
 
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from assistant.normalizing import normalize
 from assistant.phrases import ATTRIBUTES, DOCUMENTS, tagged
 from assistant.support.profile import Profile
+from assistant.support.rows import Role, TableRow
 from assistant.support.vocabulary import Vocabulary
 from vectorstore.models import Clause, ClauseKind, Record
 
@@ -25,7 +26,7 @@ _BUDGET = re.compile(
 )
 """Money that a treasury sets aside or has paid: nothing that an enterprise is given."""
 _WHOM = re.compile(
-    r"(?:^|[,。;:\s]|财政|政府|局)(?:对于?|给予)(?P<whom>[^。;\n]{2,80}?)(?=,?(?:按照?|给予|予以|发放|分别|一次性|每|补助|奖励|补贴|资助|最高|由|市|区|县|可|减))"
+    r"(?:^|[,。;:\s]|财政|政府|局)(?:对于?|给予)(?P<whom>[^。;\n]{2,80}?)(?=,?(?:按照?|给予|予以|发放|分别|一次性|每|补助|奖励|补贴|资助|最高|由|[市区县](?:本?级|财政|政府|里)|可|减))"
     r"|^(?P<doer>[^。;:\n]{2,60}?(?:的|企业|单位|公司|项目|主体|机构)),(?=[^。;]{0,40}(?:给予|予以|奖励|补助|补贴|资助|返还|享受))"
 )
 _NUMBER = re.compile(
@@ -93,8 +94,10 @@ class Grant(Record):
     )
 
 
-def grants_in(clause: Clause) -> tuple[Grant, ...]:
-    """Return the sentences of a clause that give a sum to somebody."""
+def grants_in(clause: Clause, row: TableRow | None = None) -> tuple[Grant, ...]:
+    """Return the sentences of a clause that give a sum to somebody; a row is one, read by its columns."""
+    if row is not None:
+        return _of_row(clause, row)
     if clause.kind not in (ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.ROW):
         return ()
     if not (STATES_SUM.search(clause.text) and _GIVES.search(clause.text)):
@@ -108,6 +111,21 @@ def grants_in(clause: Clause) -> tuple[Grant, ...]:
         if _is_grant(sentence)
         for about in (normalize(f"{headings} {_object(sentence)}"),)
     )
+
+
+def _of_row(clause: Clause, row: TableRow) -> tuple[Grant, ...]:
+    """Return the sum that a row gives, its header and caption telling that it gives."""
+    text, said = clause.text.strip(), f"{clause.text} {row.sentence}"
+    names = f"{row.columns} {clause.heading_path}"
+    if not (STATES_SUM.search(said) and _GIVES.search(f"{said} {names}")) or _NO_AID.search(normalize(said)):
+        return ()
+    headings = " ".join(
+        part for part in clause.heading_path.split(" > ")[-2:] if not _BARE_NUMBER.match(part)
+    )
+    whom = list(_RECEIVER.finditer(normalize(row.said(Role.OBJECT))))
+    receiver = _RECEIVERS[whom[-1].lastgroup or "firm"] if whom else Receiver.OPEN
+    about = normalize(f"{headings} {row.about}")
+    return (Grant(sentence=text, about=about, receiver=receiver, words=_things(about)),)
 
 
 def receiver_of(sentence: str) -> Receiver:

@@ -93,7 +93,7 @@ def sum_text(match: Match, messages: Messages) -> str:
     """Return a computed sum as it may be shown: of a lapsed measure it is only what the text gave."""
     if match.sum is None:
         return ""
-    if not match.sum.reached:
+    if not match.sum.reached or match.sum.unread:
         return match.sum.text
     key = "sum.lapsed" if match.ended else "sum.tentative"
     if match.grade is Grade.NOT and not match.ended:
@@ -118,6 +118,6 @@ def described(matching: Matching, messages: Messages) -> Sequence[str]:
     ]
     if profile.revenue is not None:
         facts.append(messages("understood.revenue", value=say_money(exact(profile.revenue))))
-    facts += [messages("understood.received", aid=aid) for aid in profile.received]
+    facts += [messages("understood.received", aid=aid) for aid in profile.received or ()]
     facts += [messages("understood.excluded", what=what) for what in profile.exclusions]
     return tuple(fact for fact in facts if fact)

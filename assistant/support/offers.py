@@ -10,7 +10,10 @@ from pydantic import Field
 
 from assistant.ledger import Ledger
 from assistant.support.granting import STATES_SUM, Grant, Receiver, grants_in, needs_of, receiver_of
+from assistant.support.rates import RateReader
+from assistant.support.rows import Role, TableRow, row_of
 from assistant.support.stacking import Rule, rules_in, rules_of
+from assistant.support.steps import Rates
 from assistant.support.vocabulary import Vocabulary
 from vectorstore.measures import Measure, MeasureKind
 from vectorstore.models import Clause, Document, Record
@@ -31,6 +34,8 @@ class Offer(Record):
     sentence: str = Field(default="", description="of an official clause: the verbatim sentence to quote")
     rules: tuple[Rule, ...] = Field(default=(), description="what its text says on aid had elsewhere")
     grant: Grant | None = Field(default=None, description="the sentence read as one that gives a sum")
+    row: TableRow | None = Field(default=None, description="of a row of a table: what its columns hold")
+    rates: Rates | None = Field(default=None, description="the shares that the sentence gives, as read")
     number: int = Field(default=1, description="which of the sums that its clause gives, from 1")
 
     @property
@@ -48,7 +53,7 @@ class Offer(Record):
     @property
     def states_sum(self) -> bool:
         """Whether it is an official clause that states a sum or a share: its own words must be read."""
-        return self.measure is None and _states_sum(self.clause)
+        return self.measure is None and (self.row is not None or _states_sum(self.clause))
 
     @property
     def receiver(self) -> Receiver:
@@ -71,6 +76,31 @@ def sentence_at(text: str, position: int) -> str:
     ends = [found for mark in _ENDS if (found := text.find(mark, position)) >= 0]
     end = min(ends, default=len(text))
     return text[begin : end + (end < len(text) and text[end] != "\n")].strip()
+
+
+def topic_of(offer: Offer) -> str:
+    """Return what an official clause is called: its means of policy, its heading, else where it stands."""
+    heading = offer.clause.heading
+    if offer.row is not None and (said := offer.row.said(Role.TOPIC)):
+        return said
+    if offer.instruments:
+        return "、".join(offer.instruments)
+    is_bare = not heading or heading == offer.clause.number
+    return f"《{offer.document.title}》{offer.clause.heading_path.split(' > ')[-1]}" if is_bare else heading
+
+
+def quote_of(offer: Offer) -> str:
+    """Return the verbatim sentence of an official clause that names a serving instrument; no bare heading."""
+    if offer.sentence:
+        return offer.sentence
+    clause = offer.clause
+    sentences = [
+        sentence_at(clause.text, one.start - clause.start)
+        for one in clause.instruments
+        if one.name in offer.instruments
+    ]
+    telling = [one for one in sentences if one.rstrip("。") != clause.heading]
+    return (telling or sentences)[0]
 
 
 def offers_found(found: Iterable[Found], ledger: Ledger) -> tuple[Offer, ...]:
@@ -108,13 +138,14 @@ def _excerpts(ledger: Ledger) -> Iterable[Offer]:
 def _official(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Offer]:
     """Yield what the clauses of official texts offer: sums given, and means of policy that serve a need."""
     serving = {name: need.id for need in vocabulary.needs for name in need.instruments}
+    reader = RateReader(vocabulary)
     for document in ledger.documents:
         gives = document.level is not None and not _STATUTE.search(document.title)
         is_local = document.level in _LOCAL_LEVELS
         offers = [
             offer
             for clause in document.clauses
-            for granted in (tuple(_granted(document, clause, vocabulary, serving)) if gives else (),)
+            for granted in (tuple(_granted(document, clause, vocabulary, serving, reader)) if gives else (),)
             for offer in (*granted, *(_named(document, clause, serving, granted) if is_local else ()))
         ]
         rules = rules_in(document) if offers else ()
@@ -122,11 +153,16 @@ def _official(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Offer]:
 
 
 def _granted(
-    document: Document, clause: Clause, vocabulary: Vocabulary, serving: Mapping[str, str]
+    document: Document,
+    clause: Clause,
+    vocabulary: Vocabulary,
+    serving: Mapping[str, str],
+    reader: RateReader,
 ) -> Iterator[Offer]:
     """Yield the sums that the sentences of a clause give, for the needs whose words each names."""
     numbers = count(1)
-    for grant in grants_in(clause):
+    row = row_of(document, clause)
+    for grant in grants_in(clause, row):
         names = _names(clause, serving, grant)
         needs = (*(serving[name] for name in names), *needs_of(grant, vocabulary))
         yield Offer(
@@ -136,6 +172,8 @@ def _granted(
             instruments=names,
             sentence=grant.sentence,
             grant=grant,
+            rates=reader.read(row.sentence if row else grant.sentence),
+            row=row,
             number=next(numbers),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,10 @@ from vectorstore.models import Record
 
 HOME = "湖州市"
 MOST_BYTES = 100_000
+_NOTHING = re.compile(
+    r"\s*(?:(?:暂|均|都|目前|还)*(?:无|没有?|不?没有)(?:过|了|享受过?|拿过|领过|相关)?|未享受过?|从未|否|none|no|n/a|nil|-|/)?[。.]?\s*",
+    re.IGNORECASE,
+)
 _REASONS = {
     "string_too_long": "最多 {max_length} 个字",
     "too_long": "最多 {max_length} 项",
@@ -49,7 +54,11 @@ def _money(value: object) -> object:
 
 
 def _listed(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+    """Return a list, words for nothing left out: received: [无] says that there is none."""
+    entries = (value,) if isinstance(value, str) else value
+    if not isinstance(entries, (list, tuple)):
+        return entries
+    return tuple(one for one in entries if not (isinstance(one, str) and _NOTHING.fullmatch(one)))
 
 
 Money = Annotated[float, BeforeValidator(_money), Field(ge=0, le=1e13)]
@@ -81,7 +90,9 @@ class Profile(Record):
         max_length=12,
         description="by kind, the words of sums without a certain value; asked for, never computed",
     )
-    received: Words = Field(default=(), description="aid that it has had for the same thing")
+    received: Words | None = Field(
+        default=None, description="aid that it has had for the same thing; None: not known, (): none"
+    )
     exclusions: Words = Field(default=(), description="what may exclude it: penalties, bad credit ...")
     compare: Words = Field(default=(), description="other places to compare with")
     text: str = Field(default="", max_length=2000, description="in its own words")

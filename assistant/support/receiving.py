@@ -25,9 +25,19 @@ _SUM_PAID = re.compile(
 _DENIED = re.compile(
     "(?:没有?|未|不曾?|从未|能不能|能|可以|可否|想|要|怎么|如何|等|何时|哪里|多久)[^,。;!?]{0,4}$"
 )
+_ANY = "(?:任何|其他|其它|别的|什么|政府|财政|的)*(?:补贴|补助|奖励|奖补|资助|扶持|政策)"
+_NONE_HAD = re.compile(
+    f"(?:没有?|从未|未|不曾)(?:享受|享有|拿到?|领取?|获得|取得|申请|申领|申报)过?(?:了)?{_ANY}"
+    f"|(?:^|[,。;!?]|我们|目前|之前|以前){_ANY}(?:都|也|还|一[个项分]|从来?){{0,3}}(?:没有?|未)(?:享受|拿|领取?|获得|申请|申领)"
+)
 _PREFIX = re.compile(
     "^(?:因为|如果|但是?|而且|另外|我们|我司|我厂|公司|企业|之前|以前|去年|今年|前年|已经?|曾经?|还|也|把|一笔|一项|了|过|的)+"
 )
+
+
+def denies_received(text: str) -> bool:
+    """Whether a text says that its enterprise has had no aid at all; aid of one kind or level is not all."""
+    return _NONE_HAD.search(normalize(text)) is not None
 
 
 def read_received(text: str) -> tuple[str, ...]:

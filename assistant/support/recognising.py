@@ -41,7 +41,7 @@ def facts_told(profile: Profile) -> int:
         profile.district or not profile.is_local,
         profile.industry, profile.size or profile.age_years, profile.certifications, profile.without,
         profile.revenue, profile.figures or profile.unclear, profile.project, profile.stage, profile.needs,
-        profile.received,
+        profile.received is not None,
     )  # fmt: skip
     return sum(bool(one) for one in told)
 

@@ -91,17 +91,19 @@ class Stacking:
         self._say = messages
 
     def ticks(
-        self, rules: Sequence[Rule], needs: Sequence[str], received: Sequence[str], *, is_excerpt: bool
+        self, rules: Sequence[Rule], needs: Sequence[str], received: Sequence[str] | None, *, is_excerpt: bool
     ) -> tuple[Tick, ...]:
         """Return a condition a rule; where the text holds none, that it leaves the aid had open."""
         if not rules:
-            return self._silent(needs, received, is_excerpt)
+            return self._silent(needs, received or (), is_excerpt)
         return tuple(self._tick(rule, received) for rule in rules)
 
-    def _tick(self, rule: Rule, received: Sequence[str]) -> Tick:
+    def _tick(self, rule: Rule, received: Sequence[str] | None) -> Tick:
         place = "" if rule.place in rule.text else rule.place
         quoted = self._say("tick.stack_quoted", place=place, text=rule.text)
         text = quoted if rule.path else self._say("tick.stack", text=rule.text)
+        if received == ():
+            return Tick(text=text, state=State.MET, why=self._say("tick.stack_none"), by="received")
         if not received:
             return Tick(text=text, state=State.CHECK, why=self._say("tick.stack_untold"), asks="received")
         same = [aid for aid in received if is_same_aid(rule.text, aid)]

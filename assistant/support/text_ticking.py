@@ -9,27 +9,18 @@ from assistant.normalizing import normalize
 from assistant.support.granting import STATES_SUM, Receiver, grants_in
 from assistant.support.money import exact, say_money
 from assistant.support.offers import Offer
+from assistant.support.pieces import pieces, whom_of, without_amount
 from assistant.support.profile import HOME, Profile
+from assistant.support.rows import Role
 from assistant.support.sums import sum_of
 from assistant.support.ticking import State, Tick
 from assistant.support.vocabulary import Named, Vocabulary
 from prompts.loader import Messages
 from vectorstore.models import Clause, ClauseKind
 
-_WHOM = re.compile(
-    r"(?:^|[,。;:\s])对于?(?P<whom>[^。;\n]{2,120}?)(?=给予|予以|发放|(?<![以先])补助|奖励|补贴|资助|返还|贴息)"
-    r"|(?:^|[,。;:\s])给予(?P<direct>[^。;,\n]{2,80}?)(?=,|补助|奖励|补贴|资助)"
-)
-_MEASURE = re.compile(r"(?:按照?|每|最高|分别|一次性|由|参照|根据|以)[^,]*(?<!的)$|[\d.]+[%\d万亿元]*$|可$")
-"""A part of the words before a verb of giving that says how much, and not to whom."""
-_LIMITS = re.compile(r"\d\s*[家个项名户]|不超过|限|择|排名|前|评|满|连续|达")
-"""What limits to whom something is given, even where it says how much: 每年不超过5家."""
 _OF_ALL = re.compile("本政策|本办法|本细则|上述|享受|申报|申请|承诺")
-_HOW_MUCH = re.compile(
-    r"(?:,|(?<=企业)|(?<=公司)|(?<=单位)|(?<=项目)|(?<=的))(?:按照?|每|最高)[^,]*?(?:%|元|标准|比例|额度?|额的?)(?:的)?$"
-)
 _CLAUSES = re.compile(
-    r"条件|应当?(?:同时)?(?:具备|符合|满足)|(?:须|需)(?:同时)?(?:具备|符合|满足)|申报(?:对象|主体)|适用(?:于|对象|范围)|"
+    r"条件|(?:支持|补助|补贴|奖励|奖补|扶持|资助|受益|政策|享受)(?:对象|范围)|应当?(?:同时)?(?:具备|符合|满足)|(?:须|需)(?:同时)?(?:具备|符合|满足)|申报(?:对象|主体)|适用(?:于|对象|范围)|"
     r"(?:企业|公司|单位|主体|项目|申请人?|申报人?|享受)[^。;]{0,40}?(?:应当?|须|需|不得|限于|仅限)|失信|违法|违规|"
     r"不予(?:支持|补助|受理|奖励)|不得(?:申报|申请|享受)|评审|择优|入选|总量控制|额度内|名额"
 )
@@ -38,13 +29,18 @@ _ITEM = re.compile(
     r"^\s*(?:\(\s*[一二三四五六七八九十\d]{1,3}\s*\)|\d{1,2}[.、]|[①-⑳])\s*(?P<text>.+?)[;。,]?\s*$"
 )
 _NUMBER = re.compile(r"^\s*(?:第\s*\S{1,9}?条|[一二三四五六七八九十]{1,3}、|\(\S{1,3}\)|\d{1,2}[.、])\s*")
-_PARTS = re.compile(r"的(?=.)|,|、且|且|并(?=[^购])|,并")
-_LEADING_NOUN = re.compile(r"^(?:企业|单位|主体|公司|申请人)|的$")
 _BINDS = re.compile(
     r"须|需|应|条件|限|仅|只|不得|不予|不再|验收|评审|评定|认定|其中|首次|完成后|达标|择优|排名|前\S{1,3}名|除外|另行"
     r"|(?<!不)超过|达到|的,|的再|未"
 )
 """What may bind in the words beside those that say to whom something is given."""
+_APPLIES = re.compile(
+    r"(?:本[\u4e00-\u9fff]{2,6}适用于|(?:本[\u4e00-\u9fff]{2,6})?的?(?:支持|补助|补贴|奖励|奖补|扶持|资助)对象(?:为|是|:|限于))(?P<whom>.+)$"
+)
+_OF_CAPTION = re.compile(
+    "适用|限|仅|规上|规模以上|高新|专精特新|小微|中小|科技型|重点|龙头|新建|[^的]类(?:企业|项目)"
+)
+"""What in the caption of a table says for whom it is."""
 _HOME = re.compile(
     rf"(?:凡|已?在|注册地?在|住所在)?(?:{HOME}|{HOME.removesuffix('市')}|本市|市内|全市|我市)(?:行政)?(?:区?域)?(?:范围)?(?:以?内)?(?:的)?"
     r"(?:依法|合法|已)?(?:登记|注册|设立|成立|纳税|经营|和|并|、|生产)*(?:的)?(?:独立)?(?:法人)?"
@@ -58,7 +54,6 @@ _OF_TITLE = re.compile(r"获得|取得|获评|获|通过|经|被|认定|评定|�
 _OF_NEED = re.compile(r"租用|租赁|购买|采购|使用|调用|开展|实施|进行|服务|项目|智能|企业|用于|等|的")
 _READ = frozenset({ClauseKind.CLAUSE, ClauseKind.PARAGRAPH, ClauseKind.ROW})
 _SIZES = {"中小微": ("微型", "小型", "中型"), "中小": ("微型", "小型", "中型"), "小微": ("微型", "小型")}
-_GENERAL = frozenset({"", "企业", "各类企业", "单位", "主体", "公司", "法人", "符合条件", "上述企业"})
 
 
 class TextTicker:
@@ -70,14 +65,22 @@ class TextTicker:
 
     def ticks(self, offer: Offer, quote: str, profile: Profile) -> tuple[Tick, ...]:
         """Return the conditions of a quoted sentence and of the rest of its text; () where it names none."""
-        whom = _WHOM.search(normalize(_NUMBER.sub("", quote)))
-        if whom is None:
+        own = self._own(offer, quote)
+        if own is None:
             return ()
-        said = whom["whom"] or whom["direct"]
-        own = [*_pieces(_without_amount(said)), *_beside(offer, quote, said)]
         others = [part for clause in offer.document.clauses for part in self._of_clause(clause, offer)]
         texts = list(dict.fromkeys((*own, *others)))
         return (*self._purpose(offer, profile), *(self._tick(text, offer, profile) for text in texts))
+
+    def _own(self, offer: Offer, quote: str) -> Sequence[str] | None:
+        """Return what the quoted sentence or row asks for; None where it does not say to whom it gives."""
+        if offer.row is not None:
+            whom = normalize(offer.row.said(Role.OBJECT))
+            return [*pieces(whom), *offer.row.conditions, *_beside_table(offer)] if whom else None
+        said = whom_of(normalize(_NUMBER.sub("", quote)))
+        if said is None:
+            return None
+        return [*pieces(without_amount(said)), *_beside(offer, quote, said)]
 
     def _purpose(self, offer: Offer, profile: Profile) -> Iterator[Tick]:
         """Yield as open what a sum is for, where the enterprise has not said that it needs it: 贷款贴息."""
@@ -114,8 +117,8 @@ class TextTicker:
         for sentence in re.findall(r"[^。;\n]+", _NUMBER.sub("", clause.text)):
             is_other = any(sentence in one for one in others) and not _OF_ALL.search(sentence)
             if _CLAUSES.search(sentence) and not is_other and not any(sentence in text for text in ruled):
-                applies = re.match(r"本[\u4e00-\u9fff]{2,6}适用于(?P<whom>.+)$", normalize(sentence.strip()))
-                yield from _pieces(applies["whom"]) if applies else (normalize(sentence.strip()),)
+                applies = _APPLIES.match(normalize(sentence.strip()))
+                yield from pieces(applies["whom"]) if applies else (normalize(sentence.strip()),)
 
     def _tick(self, text: str, offer: Offer, profile: Profile) -> Tick:
         found = (
@@ -130,12 +133,25 @@ class TextTicker:
         return found or self._open(text, "")
 
     def _home(self, text: str, profile: Profile) -> Tick | None:
+        named = [one.name for one in self._vocabulary.enterprises.districts if one.name in text]
+        if len(named) == 1 and _HOME.fullmatch(
+            re.sub(f"(?:{HOME})?{named[0]}", HOME, text.removesuffix("企业"))
+        ):
+            return self._district(text, named[0], profile)
         if not _HOME.fullmatch(text):
             return None
         if profile.region is None:
             return self._open(text, "district")
         state = State.MET if profile.is_local else State.UNMET
         return Tick(text=text, state=state, why=self._say("tick.said", value=profile.region), by="region")
+
+    def _district(self, text: str, district: str, profile: Profile) -> Tick:
+        """Tick what asks for a district of this city: 在长兴县注册."""
+        if profile.is_local and profile.district is None:
+            return self._open(text, "district")
+        state = State.MET if profile.is_local and profile.district == district else State.UNMET
+        why = self._say("tick.said", value=profile.district or profile.region or "")
+        return Tick(text=text, state=state, why=why, by="district")
 
     def _figure(self, text: str, profile: Profile) -> Tick | None:
         match = _SUM.fullmatch(text)
@@ -227,19 +243,6 @@ class TextTicker:
         return Tick(text=text, state=State.PAPERS, why=why, asks=asks, blocks=True)
 
 
-def _without_amount(text: str) -> str:
-    """Return the words that say to whom, without those that say how much: ,按合同额的20%."""
-    parts = _HOW_MUCH.sub("", text).split(",")
-    return ",".join(part for part in parts if _LIMITS.search(part) or not _MEASURE.match(part))
-
-
-def _pieces(text: str) -> Sequence[str]:
-    """Return the conditions in the words that say to whom something is given."""
-    return [
-        piece for part in _PARTS.split(text) if (piece := _LEADING_NOUN.sub("", part.strip())) not in _GENERAL
-    ]
-
-
 def _beside(offer: Offer, quote: str, whom: str) -> Iterator[str]:
     """Yield what else may bind in a clause: behind the words that say to whom, and in its other sentences.
 
@@ -257,6 +260,27 @@ def _beside(offer: Offer, quote: str, whom: str) -> Iterator[str]:
         for one in (*(part.strip(",。; ") for part in tail), *(one for one in others if one not in plain))
         if _BINDS.search(one)
     )
+
+
+def _beside_table(offer: Offer) -> Iterator[str]:
+    """Yield what the words above, below and over a table ask for: 对规上企业按下列标准给予补助."""
+    own, parent = offer.clause.path, offer.clause.path.rpartition("/")[0].rpartition("/")[0]
+    caption = normalize(offer.clause.heading_path.split(" > ")[-1])
+    if _OF_CAPTION.search(caption):
+        yield caption
+    for clause in offer.document.clauses:
+        is_above = own.startswith(f"{clause.path}/")
+        is_near = (
+            bool(parent) and clause.kind is ClauseKind.PARAGRAPH and clause.path.startswith(f"{parent}/")
+        )
+        if clause.kind not in _READ or not (is_above or is_near):
+            continue
+        for sentence in re.findall(r"[^。;\n]+", normalize(_NUMBER.sub("", clause.text))):
+            whom = whom_of(sentence)
+            if whom is not None:
+                yield from pieces(without_amount(whom))
+            elif _BINDS.search(sentence):
+                yield sentence
 
 
 def _named(word: str, entries: Sequence[Named]) -> str | None:

@@ -30,6 +30,10 @@ class Named(Record):
     marks: tuple[str, ...] = Field(default=(), description="words that show it without being its name")
     bases: tuple[str, ...] = Field(default=(), description="of a figure: what tiers take their rate of")
 
+    formal: tuple[str, ...] = Field(
+        default=(), description="of a figure: its names in official texts, the first of them the usual one"
+    )
+
     @property
     def every(self) -> tuple[str, ...]:
         """Its name and all words that stand for it or show it."""

@@ -94,6 +94,7 @@ class CardRenderer:
             + (f'<ol class="crumbs">{crumbs}</ol>' if crumbs else "")
             + self._excerpt(citation)
             + f'<blockquote class="clause">{highlighted(clause, citation.quotes)}</blockquote>'
+            + self._references(citation)
             + self._gloss(citation.gloss)
             + f'<footer><button type="button" class="quiet" data-copy="clause" '
             f'data-source="{escape(source)}">{escape(texts.copy_clause)}</button>'
@@ -110,6 +111,25 @@ class CardRenderer:
             address = escape(citation.url)
             link = f' <a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>'
         return f'<p class="excerpt-note">{escape(self._texts.excerpt_note)}{link}</p>'
+
+    def _references(self, citation: Citation) -> str:
+        """Return what the clause refers to, folded: each reference with the words that stand there."""
+        if not citation.references:
+            return ""
+        texts = self._texts
+        items = "".join(
+            f"<li><b>{escape(one.text)}</b> "
+            f'<span class="card-path">{escape(texts.cards_path.format(path=one.path + one.part))}</span>'
+            + (
+                f'<blockquote class="clause">{escape(one.words.strip())}</blockquote>'
+                if one.words
+                else f"<p>{escape(texts.references_missing)}</p>"
+            )
+            + "</li>"
+            for one in citation.references
+        )
+        summary = escape(texts.references_label.format(count=len(citation.references)))
+        return f'<details class="references"><summary>{summary}</summary><ul>{items}</ul></details>'
 
     def _gloss(self, gloss: str | None) -> str:
         if not gloss:

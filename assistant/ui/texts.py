@@ -73,6 +73,8 @@ class UiTexts(BaseModel):
     cards_none: str
     cards_group: str = Field(description="{question}, {count}")
     cards_path: str = Field(description="{path}")
+    references_label: str
+    references_missing: str
     gloss_label: str
     gloss_note: str
     excerpt_note: str

@@ -162,3 +162,24 @@ def test_how_long_ago_it_was_founded_is_no_size() -> None:
 def test_aid_had_is_part_of_the_profile() -> None:
     profile = READER.read("我们在南浔做电梯,已经享受了市里的设备补助,技改设备投了900万")
     assert profile.received == ("市里的设备补助",) and profile.figures == {"设备投资": 9_000_000}
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("我们厂招不到工人,想要稳岗补贴", "jobs"),
+        ("社保能返还多少", "jobs"),
+        ("想出海,去国外参展能补吗", "trade"),
+        ("申请了几个专利,有没有奖励", "ip"),
+        ("厂房屋顶装了光伏", "green"),
+        ("准备股改上新三板", "listing"),
+        ("房租能减免吗", "space"),
+    ],
+)
+def test_common_words_for_what_is_needed_are_known(text: str, need: str) -> None:
+    assert need in READER.read(text).needs
+
+
+@pytest.mark.parametrize("text", ["有什么奖励", "能补多少", "有没有补贴", "能给多少扶持", "有奖吗"])
+def test_asking_for_aid_alone_names_no_need(text: str) -> None:
+    assert not {"jobs", "trade", "ip", "green"} & set(READER.read(f"我厂今年营收1.2亿,{text}").needs)

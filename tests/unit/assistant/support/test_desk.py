@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.support.factory import MESSAGES
+from assistant.ledger import Ledger
+from assistant.support.factory import MESSAGES, build_desk
 from assistant.support.markdown import sum_text
 from assistant.support.matches import Grade, Match, Matching
 from assistant.support.profile import Kind, Profile
 from assistant.support.ticking import State
+from ingest.document import parse_document
 from prompts.loader import load_messages
 from tests.fakes.support import (
     BENCHMARK,
@@ -26,6 +28,7 @@ from tests.fakes.support import (
     shipped_desk,
     shipped_ledger,
 )
+from vectorstore.embeddings import StaticEmbedder
 
 IN_TERM, TODAY = date(2025, 6, 1), date(2026, 11, 23)
 RENEWED = Profile(
@@ -197,3 +200,21 @@ def test_no_excerpt_without_a_mark_is_told_as_in_force_for_a_fact() -> None:
     told |= {(one.clause_id or "").partition(":")[0]: one.standing for one in matching.rows}
     assert unmarked & set(told)
     assert not {one for one in unmarked & set(told) if told[one] == "现行有效"}
+
+
+@pytest.mark.parametrize(
+    ("district", "grade"),
+    [("长兴县", Grade.DIRECT), (None, Grade.POSSIBLE), ("德清县", Grade.NOT)],
+)
+def test_a_text_of_a_county_holds_there_alone_and_is_no_other_citys(
+    district: str | None, grade: Grade
+) -> None:
+    text = (
+        "长兴县补助办法\n第一条 对技术改造企业,按设备投资额的6%给予补助。\n"
+        "第二条 本办法自2026年3月1日起施行,有效期3年。\n"
+    )
+    document = parse_document(text, "长兴.txt").model_copy(update={"level": "区县", "region": "长兴县"})
+    desk = build_desk(Ledger((document,)), StaticEmbedder())
+    profile = RENEWED.model_copy(update={"district": district})
+    (match,) = desk.match(profile, TODAY).matches
+    assert match.grade is grade

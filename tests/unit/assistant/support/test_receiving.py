@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.support.receiving import read_received
+from assistant.support.receiving import denies_received, read_received
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_aid_had_is_read_in_its_own_words(text: str, aid: tuple[str, ...]) -> No
 )
 def test_what_is_only_wanted_or_denied_is_no_aid_had(text: str) -> None:
     assert read_received(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("没有享受过别的补助", True),
+        ("技改设备投了650万,没拿过补贴", True),
+        ("补助都没领过", True),
+        ("还没享受过市里的补助", False),
+        ("没有拿到算力补贴", False),
+        ("想申请补贴", False),
+        ("没有别的补助要申请吗", False),
+    ],
+)
+def test_no_aid_at_all_is_told_apart_from_none_of_one_kind(text: str, none: bool) -> None:
+    assert denies_received(text) is none

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.support.matches import Grade, Match
-from assistant.support.profile import Profile
+from assistant.support.profile import Profile, read_profile
 from assistant.support.stacking import is_same_aid, rules_in
 from assistant.support.ticking import State
 from ingest.document import parse_document
@@ -79,3 +79,16 @@ def test_an_official_text_with_a_sum_is_no_mere_direction_and_its_words_are_quot
     match = only_match(Profile(region="湖州市", needs=("compute",)))
     assert match.grade is Grade.POSSIBLE and "20%" in match.offer and match.quoted
     assert "未载明" not in match.amount + match.cap
+
+
+@pytest.mark.parametrize("said", ["无", "没有", "暂无", "none", "没有享受过", " 无。"])
+def test_words_for_nothing_are_no_aid_had(said: str) -> None:
+    profile = read_profile({"region": "湖州市", "needs": ["compute"], "received": [said]}, "p.yaml")
+    assert profile.received == ()
+    (tick,) = [one for one in only_match(profile).ticks if one.by == "received"]
+    assert tick.state is State.MET and "没有享受过" in tick.why
+
+
+def test_aid_of_which_nothing_was_said_is_asked_for() -> None:
+    match = only_match(Profile(region="湖州市", needs=("compute",)))
+    assert any(tick.asks == "received" for tick in match.ticks)

@@ -91,3 +91,28 @@ def test_what_stands_under_a_heading_on_conditions_is_a_condition() -> None:
     for more, grade in (("设备投资500万元以上", Grade.POSSIBLE), ("高新技术企业", Grade.DIRECT)):
         (match,) = desk_over_text(text.format(more=more)).match(FITTING, DAY).matches
         assert match.grade is grade, match.reason
+
+
+@pytest.mark.parametrize(
+    "more", ["第三条 本办法支持对象为规上工业企业。\n", "第三条 补助范围限于经认定的项目。\n"]
+)
+def test_whom_the_whole_text_is_for_counts_for_every_article(more: str) -> None:
+    match = matched(FITTING, more)
+    assert match.grade is Grade.POSSIBLE and ("规上工业企业" in match.reason or "经认定" in match.reason)
+
+
+@pytest.mark.parametrize(
+    ("district", "grade"),
+    [("长兴县", Grade.DIRECT), (None, Grade.POSSIBLE), ("德清县", Grade.NOT)],
+)
+@pytest.mark.parametrize("whom", ["在长兴县注册的租用智能算力的企业", "租用智能算力的长兴县企业"])
+def test_a_district_that_a_text_asks_for_is_held_against_the_enterprises(
+    whom: str, district: str | None, grade: Grade
+) -> None:
+    text = (
+        f"湖州市办法\n第一条 对{whom},按合同额的20%给予补贴。\n"
+        "第二条 本办法自2026年3月1日起施行,有效期3年。\n"
+    )
+    profile = FITTING.model_copy(update={"district": district})
+    (match,) = desk_over_text(text).match(profile, DAY).matches
+    assert match.grade is grade

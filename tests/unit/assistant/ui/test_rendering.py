@@ -18,9 +18,10 @@ from assistant.ui.texts import load_texts
 TEXTS = load_texts()
 LABEL = TEXTS.generated_label
 TAGS = {
-    "a", "article", "b", "blockquote", "br", "button", "code", "div", "footer", "h2", "h3", "h4", "header",
-    "hr", "li", "mark", "ol", "p", "pre", "section", "span", "strong", "table", "tbody", "td", "th", "thead",
-    "tr", "ul",
+    "a", "article", "b", "blockquote", "br", "button", "code", "details", "div", "footer", "h2", "h3", "h4",
+    "header",
+    "hr", "li", "mark", "ol", "p", "pre", "section", "span", "strong", "summary", "table", "tbody", "td",
+    "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "aria-busy", "aria-hidden", "aria-label", "aria-labelledby", "class", "data-back", "data-card",
@@ -102,7 +103,11 @@ def assert_safe(html: str) -> None:
 @given(text=TEXT, other=TEXT)
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_written_anywhere_becomes_text_or_known_marks(text: str, other: str) -> None:
-    cited = citation(title=text, path=other, heading_path=text, text=text, quotes=(other, text), gloss=other)
+    referred = ({"text": text, "path": other, "part": text, "words": other},)
+    cited = citation(
+        title=text, path=other, heading_path=text, text=text, quotes=(other, text), gloss=other,
+        references=referred,
+    )  # fmt: skip
     answer = answered(text, cited, notices=(other,))
     turn = done(answer, question=other)
     assert_safe(render(turn))
@@ -210,3 +215,13 @@ def test_an_answer_from_excerpts_alone_does_not_claim_the_text_for_it() -> None:
     told = render(done(answered("给地方的钱[1]。", citation(excerpt=True, quotes=()))))
     assert TEXTS.excerpts_alone in told and claims not in told
     assert claims in render(done(answered()))
+
+
+def test_a_card_holds_the_words_that_its_clause_refers_to() -> None:
+    referred = (
+        {"text": "本办法第八条第二款", "path": "第八条", "part": "第二款", "words": "应当公示。"},
+        {"text": "第九条第三款", "path": "第九条", "part": "第三款", "words": None},
+    )
+    turn = done(answered("见[1]。", citation(references=referred)))
+    html = CardRenderer(TEXTS).conversation(Conversation(turns=(turn,)))
+    assert "本办法第八条第二款" in html and "应当公示。" in html and "没有这一款" in html
