@@ -1,4 +1,4 @@
-"""Holds a list that a question takes for granted (四大领域是甲、乙、丙、丁吧) against the heading that it names."""
+"""Holds a list that a question takes for granted (四大领域是甲、乙、丙吧) against the heading it names."""
 
 from __future__ import annotations
 

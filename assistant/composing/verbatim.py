@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.composing.classes import compose_classes
 from assistant.composing.consultation import compose_consultation
 from assistant.composing.context import Context
 from assistant.composing.counties import compose_counties
@@ -48,7 +49,8 @@ from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.tallies import compose_tallies
 from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
 from assistant.composing.unit_sets import compose_unit_sets
-from assistant.composing.units import compose_unit
+from assistant.composing.units import compose_overlap, compose_unit
+from assistant.composing.unnumbered import correct_unnumbered
 from assistant.composing.validity import compose_validity
 from assistant.composing.whereabouts import compose_whereabouts
 from assistant.models import Draft, SentenceKind, Status
@@ -74,9 +76,11 @@ _WHOLE: tuple[Compose, ...] = (
     compose_open_matters,
     compose_persons,
     compose_counties,
+    compose_classes,
     compose_scoped,
     compose_unit_sets,
     compose_tallies,
+    compose_overlap,
     compose_included,
     compose_enumeration,
     compose_whereabouts,
@@ -200,6 +204,7 @@ class VerbatimComposer:
     def _correct_premises(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         correct_status(request, self._context, builder)
         correct_wording(request, self._context, builder)
+        correct_unnumbered(request, self._context, builder)
         if correct_kind(request, self._context, builder):
             return
         if request.understanding.route is Route.NUMBER or request.understanding.quantities:

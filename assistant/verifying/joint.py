@@ -25,6 +25,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         **dict.fromkeys(("sets.holds", "sets.lacks", "sets.leads", "sets.leads_not"), _no_sentence),
         "sets.lead": _set,
         "sets.none": _set,
+        "sets.kind": _kind,
         "sets.within": _within,
         "sets.within_none": _within,
         "sets.no_units": _no_units,
@@ -86,6 +87,14 @@ def _within(case: Case) -> bool:
         if "count" not in case.slots and not fitting and not cited:
             return any(page.names for page in members)
     return False
+
+
+def _kind(case: Case) -> bool:
+    """Every clause that lists one of the units is cited, and each unit is listed."""
+    names = case["units"].split("、")
+    listing = [page.clause_id for page in case.book.pages.values() if set(names) & set(page.names)]
+    whole = case.number("count") == len(listing) > 0 and [page.clause_id for page in case.pages] == listing
+    return whole and is_free(case["kind"]) and all(name in case.book.naming for name in names)
 
 
 def _no_units(case: Case) -> bool:

@@ -48,8 +48,10 @@ def test_what_a_goal_is_taken_for_is_corrected() -> None:
     said = Quantity(text="200亿", number=200, unit="亿元")
     draft = _answer("2027年那个200亿是利润吧", "人工智能", said)
     assert draft.sentences[0].text == (
-        "需要更正:文件写的「超200亿元」是「人工智能核心产业产值/营收」的目标,不是「利润」。"
+        "需要更正:文件写的「超200亿元」是「人工智能核心产业产值/营收」的目标,没有写它是「利润」。"
     )
+    draft = _answer("200亿跟产值是同一码事吗", "人工智能", said)
+    assert not any("需要更正" in one.text for one in draft.sentences)
     draft = _answer("2027年那个200亿是产值吧", "人工智能", said)
     assert not any("需要更正" in one.text for one in draft.sentences)
 
