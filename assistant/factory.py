@@ -133,6 +133,7 @@ def build_reader(
         today=_clock(settings),
         counties=lexicon.places.counties,
         places=lexicon.places.huzhou,
+        classes=lexicon.unit_classes,
         official=wordings.official,
     )
     masker = Masker(ledger.public_numbers)

@@ -139,7 +139,8 @@ class Judge:
         if names_unheld(understanding.asked, self._ledger):
             return refuse(Status.OUT_OF_SCOPE, "refusal.out_of_scope", self._context, self._ledger)
         outsider = outsider_from(understanding.text, understanding.elsewhere)
-        if outsider and asks_of_ours(understanding.text) and result.clauses:
+        of_ours = asks_of_ours(understanding.text) or self._asks_from_away(understanding)
+        if outsider and of_ours and result.clauses:
             return None
         if confidence >= self._threshold(understanding):
             return None if result.clauses else self._no_evidence()
@@ -158,6 +159,11 @@ class Judge:
         """Whether the question names a means of policy of these documents, and no other place."""
         named = any(name in understanding.text for name in self._ledger.instrument_names)
         return named and not understanding.elsewhere
+
+    def _asks_from_away(self, understanding: Understanding) -> bool:
+        """Whether a firm with its seat elsewhere asks for a means of policy of these documents."""
+        named = any(name in understanding.text for name in self._ledger.instrument_names)
+        return named and speaks_of_own_firm(understanding.text)
 
     def _asks_of_person(self, understanding: Understanding) -> bool:
         """Whether a follow-up asks if somebody may have the means of policy that it is about."""

@@ -48,6 +48,13 @@ class UnitAliases(Record):
     aliases: tuple[str, ...]
 
 
+class UnitClass(Record):
+    """What units of a kind are called together."""
+
+    called: tuple[str, ...] = Field(min_length=1)
+    members: tuple[str, ...] = Field(description="the units meant, none where no document lists one")
+
+
 class Lexicon(Record):
     """All lexicons together."""
 
@@ -55,6 +62,7 @@ class Lexicon(Record):
     english: tuple[EnglishTerm, ...]
     places: Places
     unit_aliases: tuple[UnitAliases, ...]
+    unit_classes: tuple[UnitClass, ...] = ()
 
 
 def read(path: Path, form: type[_Form]) -> _Form:
@@ -82,9 +90,11 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     Raises:
         LexiconError: a file is missing or malformed.
     """
+    classes = folder / "unit_classes.yaml"
     return Lexicon(
         synonyms=read(folder / "synonyms.yaml", tuple[Synonym, ...]),
         english=read(folder / "english_terms.yaml", tuple[EnglishTerm, ...]),
         places=read(folder / "places.yaml", Places),
         unit_aliases=read(folder / "unit_aliases.yaml", tuple[UnitAliases, ...]),
+        unit_classes=read(classes, tuple[UnitClass, ...]) if classes.exists() else (),
     )

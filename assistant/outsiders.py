@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 _MAY_HAVE = re.compile("申请|申报|申领|领|享受|参加|适用|用得?上|拿|有份|行得通|可以|能")
+_SEAT = "(?:注册地?址?|户口|户籍|公司|企业|厂子?|总部|工商|落户|税收?关系|执照)"
+_LIES = "(?:都|还|是|也)?(?:注册|开|落户|设|办|登记|放)?(?:在|是|到)(?:了|的)?"
 _OURS = re.compile("[这那](?:个|份|项)?|湖州|它")
 
 
@@ -18,7 +20,7 @@ def outsider_from(text: str, elsewhere: Sequence[str]) -> str:
     """
     for place in elsewhere:
         who = f"{place}(?:市|省)?(?:那边|这边)?的?(?:企业|公司|厂|人|单位|老板|户口|户籍|高校|学校|团队)"
-        seat = f"(?:注册地?|户口|户籍|公司|厂子?|总部)(?:在|是){place}"
+        seat = f"{_SEAT}{_LIES}{place}"
         if re.search(f"{who}|{seat}", text) and _MAY_HAVE.search(text):
             return place
     return ""

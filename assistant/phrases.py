@@ -17,7 +17,7 @@ _LOOSE = frozenset(
     word
     for line in (
         "有 是 在 讲 说 写 要 能 会 给 属于 叫 指 看 提 提到 有没有 没有 是否 请问 想 问",
-        "知道 各有 各是 分别 一共",
+        "知道 各有 各是 分别 一共 共有 都有 共同",
     )
     for word in line.split()
 )
@@ -56,10 +56,10 @@ _FUNCTION_TAGS = {
 }
 _FUNCTION = re.compile(f"([{''.join(_FUNCTION_TAGS)}])")
 _FRAMING = frozenset({"汇总", "整理", "归纳", "列表", "清单", "地方", "条款", "一下"})
-_WHERE = frozenset({"在", "从"})
 _THAT_CLAUSE = re.compile("的?(?:那|这)一?(?:条|段|项)")
 _QUOTES = "“”\"'「」《》<>"
 _OF_A_SIGN = frozenset(f"{_QUOTES}+/·-")
+_NUMBERED = re.compile("(?<=[\u4e00-\u9fff])[0-9]+[家个座所](?:以上)?(?=和|与|跟|、|分别|各|都|在|$)")
 _TAIL = re.compile("(?:是|有|一共|分别|各自|这些|那些).*$")
 _COUNTY = re.compile("(?<=^..)[县区]$")
 _SHORTEST = 2
@@ -158,7 +158,7 @@ def side_by_side(text: str) -> tuple[str, ...]:
 
     Two or more, or none: a single thing stands beside nothing. Counties go without 县 and 区.
     """
-    words = tagged(text)
+    words = tagged(_NUMBERED.sub("", text))
     found: list[str] = []
     for at, word in enumerate(words):
         if word.text in _JOINS and 0 < at < len(words) - 1:
@@ -260,7 +260,7 @@ def _are_places(words: Sequence[Word], at: int) -> bool:
     start = at
     while start > 0 and (words[start - 1].is_inside or words[start - 1].text in _JOINS):
         start -= 1
-    return start > 0 and words[start - 1].text in _WHERE
+    return start > 0 and words[start - 1].text in ("在", "从")
 
 
 def _owner_before(words: Sequence[Word], at: int) -> str:

@@ -31,11 +31,19 @@ _KINDS = {
     ),
     "contact": re.compile("(?:电话|号码|邮编|地址|联系人)(?:是|写的?|给的?)?(?:多少|几|什么|啥|谁|哪)"),
     "consultation": re.compile("(?:征求|反馈|提).{0,6}(?:意见|建议).{0,8}(?:哪天|什么时候|啥时候|几号|截止)"),
+    "person": re.compile(
+        "(?:[长任理记]|负责人|组长|会长|专员|成员|第一人)(?:是|叫)(?:谁|哪|啥|什么)|谁(?:当|担任|是)"
+    ),
+    "people": re.compile("(?:多少|几)(?:个|名|位|号)?人|(?:有|共|配)(?:多少|几)(?:个|名|位)$"),
     "count": re.compile("(?:多少|几)[家个座所项条]?"),
     "content": re.compile("[做搞干][些]?(?:什么|啥|哪些)|(?:什么|啥)(?:内容|意思)|是(?:什么|啥)|怎么做"),
 }
 """What is asked for: a question for another kind of thing is another question, even behind a comma."""
-_NEEDS_NO_NAME = frozenset({"unit", "contact", "consultation"})
+_NEEDS_NO_NAME = frozenset({"unit", "contact", "consultation", "people"})
+_ELLIPTIC = re.compile("^(?:那么?)?(?P<name>[^,。;!?]{2,14})呢[?]?$")
+"""国家级工厂呢: what was asked before is asked of another thing."""
+_ALTERNATIVE = re.compile("还是")
+_TWO = 2
 _OF_IT = re.compile("[这那](?:事|个|些|块|项)|它")
 _OPENS = re.compile(f"^(?:{_ANOTHER})(?:想|再)?(?:请)?(?:问)?(?:一?下)?")
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -61,7 +69,7 @@ def questions_in(
         apart = names_a_thing(piece) or _asks_otherwise(piece, found[-1:]) or is_outside(piece)
         if found and piece and not apart:
             found[-1] = f"{found[-1]}{piece}"
-        elif len(piece) >= _SHORTEST and (_ASKS.search(piece) or _coaxes(piece, is_outside)):
+        elif len(piece) >= _SHORTEST and _asks(piece, is_outside):
             found.append(f"{said}{_OPENS.sub('', piece)}")
             said = ""
         elif piece:
@@ -77,9 +85,15 @@ def _pieces(
     asking = _COMMA.split(parts[0]) if len(parts) == 1 else []
     alike = len(asking) > 1 and len({one.rstrip("?")[-_SAME_ENDING:] for one in asking}) == 1
     apart = alike or all(_stands_alone(one, names_subject) for one in asking)
-    apart = apart or _asks_of_kinds(asking)
+    apart = apart or _asks_of_kinds(asking) or _asks_of_another(asking, names_subject)
     apart = apart or _turns_outside(asking, names_subject, is_outside)
     yield from asking if asking and apart else parts
+
+
+def _asks(text: str, is_outside: Callable[[str], bool]) -> bool:
+    """Whether a part of a message asks for something."""
+    asks = _ASKS.search(text) or _ALTERNATIVE.search(text) or _ELLIPTIC.match(text)
+    return bool(asks) or _coaxes(text, is_outside)
 
 
 def _coaxes(text: str, is_outside: Callable[[str], bool]) -> bool:
@@ -106,6 +120,15 @@ def _asks_of_kinds(asking: Sequence[str]) -> bool:
     return bool(asking) and all(kinds) and len(set(kinds)) == len(kinds) and names_a_thing(asking[0])
 
 
+def _asks_of_another(asking: Sequence[str], names_subject: Callable[[str], bool]) -> bool:
+    """Whether the last of two parts asks of another thing what the first asks: 场景30个还是50个,工厂呢."""
+    if len(asking) != _TWO or not names_subject(asking[0]):
+        return False
+    other = _ELLIPTIC.match(asking[1].strip())
+    asks = _ASKS.search(asking[0]) or _ALTERNATIVE.search(asking[0])
+    return bool(other and asks and names_a_thing(other["name"]) and not _ADDS.search(asking[0]))
+
+
 def _turns_outside(
     asking: Sequence[str], names_subject: Callable[[str], bool], is_outside: Callable[[str], bool]
 ) -> bool:
@@ -125,7 +148,8 @@ def leaning_on(parts: Sequence[str], at: int) -> tuple[str, ...]:
     of_notice = _kind_of(parts[at]) == "contact" and "unit" not in map(_kind_of, parts)
     is_bare = not names_a_thing(parts[at]) and not of_notice
     points_back = leans_on(parts[at], lambda _: True) or _OF_IT.search(parts[at]) or is_bare
-    return tuple(parts[: at + 1]) if points_back else (parts[at],)
+    of_another = _ELLIPTIC.match(parts[at])
+    return tuple(parts[: at + 1]) if points_back or of_another else (parts[at],)
 
 
 def is_loose(turn: str) -> bool:

@@ -76,6 +76,11 @@ _TO_HAVE = re.compile("(?:申请|申领|领|办|批|申报|要).{0,4}(?:补贴|�
 _WHY = re.compile("为什么|为啥|为何|凭什么|怎么又|咋又")
 _WHICH_TIME = re.compile("第[一二几]次|头一[次回]|再次|又|几次|几轮|重新")
 _DAY = re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+_PRIVATE = re.compile(
+    "手机|私人|个人|家庭|住址|住哪|住在|家在|微信|QQ|身份证|生日|年龄|多大|几岁|工资|照片|婚|老公|老婆|男的|女的|简历|学历"
+    "|职务|邮箱|私下|号码都|所有|全部|信息|资料|隐私"
+)
+"""Asked of a person: what no public notice gives."""
 _NUMBER = "文号"
 _OF_NUMBER = (FactKind.ISSUER, FactKind.PUBLISHED)
 _NOT_HELD = (
@@ -96,12 +101,7 @@ _NOT_HELD = (
 
 def compose_consultation(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Answer from the facts of the notice; False where the documents have none."""
-    kinds = _asked(request)
-    contacts = request.ledger.facts_of(FactKind.CONTACT)
-    if any(entry.fact.value in request.understanding.text for entry in contacts):
-        builder.note(context.messages("contact.public_only"))
-        builder.status = Status.UNSPECIFIED
-        kinds = (FactKind.CONTACT, FactKind.PHONE)
+    kinds = _of_contact(request, context, builder) or _asked(request)
     missing = next((what for what in _NOT_HELD if what.lower() in request.understanding.text.lower()), None)
     if missing and builder.status is Status.ANSWERED:
         builder.add(SentenceKind.GAP, context.messages("contact.gap", what=missing))
@@ -140,6 +140,20 @@ def compose_consultation(request: ComposeRequest, context: Context, builder: Dra
             sentence_around(entry.clause.text, entry.fact.value).replace("\n", " ").strip(),
         )
     return True
+
+
+def _of_contact(request: ComposeRequest, context: Context, builder: DraftBuilder) -> tuple[FactKind, ...]:
+    """Return what is told of the public contact that a question names, () where it names none.
+
+    What is asked beyond that is said not to be given.
+    """
+    contacts = request.ledger.facts_of(FactKind.CONTACT)
+    if not any(entry.fact.value in request.understanding.text for entry in contacts):
+        return ()
+    if _PRIVATE.search(request.understanding.text):
+        builder.note(context.messages("contact.public_only"))
+        builder.status = Status.UNSPECIFIED
+    return (FactKind.CONTACT, FactKind.PHONE)
 
 
 def _correct_deadline(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.lexicon import UnitClass
 from assistant.matching import Matcher
 from prompts.loader import Messages
 
@@ -22,6 +23,8 @@ class Context:
     today: Callable[[], date]
     counties: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    classes: tuple[UnitClass, ...] = ()
+    """What units of a kind are called together: 运营商."""
     official: Callable[[str], str | None] = field(default=lambda _: None)
     """Words of the documents for a lay word, or None."""
 

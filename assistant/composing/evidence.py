@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.composing.request import ComposeRequest
 from assistant.ledger import Place
+from assistant.phrases import ATTRIBUTES
 from assistant.telling import OF_NOTICE
 from assistant.understanding import Detail, Route
 from vectorstore.models import ClauseKind, RetrievedClause
@@ -19,6 +21,7 @@ _SEVERAL = 2
 _GENERAL_RATIO = 0.35
 """Of the best score: from where goals of the whole are shown beside a clause on the matter itself."""
 _NEVER = 2.0
+_TELLING = 3
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 
@@ -55,6 +58,7 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
     found = [one for one in request.result.clauses if _answers(one, request)] or list(request.result.clauses)
     if not found:
         return ()
+    found = _on_the_matter(found, request)
     floor = found[0].score * choice.clause_ratio
     general = max(floor, found[0].score * _GENERAL_RATIO)
     if request.understanding.detail is Detail.MONEY and _is_specific(found[0]):
@@ -69,6 +73,22 @@ def choose(request: ComposeRequest, choice: Choice) -> tuple[Evidence, ...]:
         )
         for position, one in enumerate(kept)
     )
+
+
+def _on_the_matter(found: Sequence[RetrievedClause], request: ComposeRequest) -> list[RetrievedClause]:
+    """Return the clauses without goals of the whole before one that alone holds what a sum is asked of.
+
+    专项基金规模几个亿 is asked of the fund, and no goal in 亿元 answers it.
+    """
+    asked = request.understanding
+    if asked.detail is not Detail.MONEY or _is_specific(found[0]):
+        return list(found)
+    names = [term for term in asked.terms if term not in ATTRIBUTES and len(term) >= _TELLING]
+    holding = [one for one in found if _is_specific(one) and any(name in one.clause.text for name in names)]
+    goals = [one for one in found if not _is_specific(one)]
+    if not holding or any(name in one.clause.text for one in goals for name in names):
+        return list(found)
+    return [one for one in found if _is_specific(one)]
 
 
 def _is_specific(found: RetrievedClause) -> bool:

@@ -39,6 +39,12 @@ _WRITTEN_WHERE = re.compile("(?:写|出现|提|放|列|说|讲)在|哪一?(?:[�
 _ASKS_UNITS = re.compile(
     "(?:哪个|哪家|什么|啥|哪些)(?:单位|部门|局)|谁(?:在)?(?:搞|管|负责|牵头|做|弄)|归谁|归哪"
 )
+_UNITS_MEANT = re.compile("(?:单位|部门)(?:都|分别|各|一共|到底|具体|还)?(?:是|有|写的是)?(?:谁|哪)")
+"""责任单位是谁 asks for no person."""
+_OF_UNITS = frozenset({Detail.PERSON, Detail.LIST, Detail.COUNT})
+_IN_MONEY = re.compile(
+    "(?:多少|几)(?:钱|[个百千]?万|个?亿|块|元)?[^,。?]{0,6}(?:费|钱|工资|薪|补贴|奖金|报酬|劳务)|(?:费|经费|工资)[^,。]{0,4}(?:多少|几)"
+)
 _STATUS_ASKED = 0.2
 _OTHER_WORDS = 0.4
 _LONG = 3
@@ -118,7 +124,7 @@ class Lacking:
             for detail in (() if told else _GAPS)
             if asks_for(detail, understanding) and self._missing(detail, said, request, builder)
         ]
-        for detail in gaps:
+        for detail in _without_double(gaps, understanding.text):
             builder.add(SentenceKind.GAP, self._context.messages(f"gap.{detail.value}"))
             builder.status = Status.UNSPECIFIED
         if gaps and not any(sentence.kind is SentenceKind.ADVICE for sentence in builder.sentences):
@@ -136,6 +142,10 @@ class Lacking:
         self, detail: Detail, said: list[str], request: ComposeRequest, builder: DraftBuilder
     ) -> bool:
         """Whether an asked detail does not stand in what the answer says."""
+        if builder.states_units and detail in _OF_UNITS:
+            return False
+        if detail is Detail.PERSON and _UNITS_MEANT.search(request.understanding.text):
+            return False
         if detail is Detail.PERSON:
             contacts = [entry.fact.value for entry in request.ledger.facts_of(FactKind.CONTACT)]
             return not any(contact in text for contact in contacts for text in said)
@@ -166,6 +176,12 @@ class Lacking:
         ids = [clause_id for sentence in builder.sentences for clause_id in sentence.clause_ids]
         places = request.ledger.by_id
         return [places[clause_id] for clause_id in dict.fromkeys(ids) if clause_id in places]
+
+
+def _without_double(gaps: Sequence[Detail], text: str) -> list[Detail]:
+    """Return gaps with a sum called a sum alone, and no number beside it: 多少咨询费, 多少工资."""
+    of_money = Detail.COUNT in gaps and _IN_MONEY.search(text)
+    return list(dict.fromkeys(Detail.MONEY if of_money and one is Detail.COUNT else one for one in gaps))
 
 
 def _long(things: Sequence[str]) -> list[str]:

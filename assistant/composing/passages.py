@@ -107,6 +107,7 @@ def compose_definition(request: ComposeRequest, context: Context, builder: Draft
         if not beside and context.matcher.weight(term) < _TELLING_SHARE * context.matcher.weight(terms[0]):
             break
         places = [place for place in request.ledger.mentioning(term) if place.clause.kind not in OF_NOTICE]
+        places = [one for one in places if _heads(one, term) or sentences_with(one, term)]
         if not places or len(places) > _FEW:
             continue
         shown = True
@@ -120,12 +121,17 @@ def _show_term(term: str, places: Sequence[Place], context: Context, builder: Dr
     builder.add(SentenceKind.LEAD, text, places, [term], [len(places)])
     defined = False
     for place in places:
-        heads = place.clause.numbered and term in place.clause.heading
+        heads = _heads(place, term)
         for sentence in (body_text(place.clause.text),) if heads else sentences_with(place, term):
             builder.quote(place, sentence)
             defined = defined or heads or holds_definition(sentence, term)
     if not defined:
         builder.note(context.messages("definition.not_defined", term=term))
+
+
+def _heads(place: Place, term: str) -> bool:
+    """Whether a clause is headed by a term."""
+    return place.clause.numbered and term in place.clause.heading
 
 
 def sentences_with(place: Place, term: str) -> tuple[str, ...]:

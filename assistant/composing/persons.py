@@ -8,7 +8,7 @@ from assistant.composing.request import ComposeRequest, DraftBuilder
 from assistant.composing.support import say_whom_to_ask
 from assistant.composing.units import say_unit_line
 from assistant.models import SentenceKind, Status
-from assistant.persons import person_asked, whom_named
+from assistant.persons import is_among, person_asked, whom_named
 
 
 def compose_persons(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -22,6 +22,8 @@ def compose_persons(request: ComposeRequest, context: Context, builder: DraftBui
     place = places[0]
     sentence = next((one for one in sentences_of(place.clause.text) if means[0] in one), "")
     whom = whom_named(sentence)
+    if is_among(person, whom):
+        return False
     key = "person.named" if whom else "person.unwritten"
     text = context.messages(key, whom=whom, person=person)
     builder.add(SentenceKind.LEAD, text, [place], [whom] if whom else [])

@@ -25,6 +25,10 @@ _ASKING = re.compile("谁|哪个|哪家|哪些|哪几|什么|多少|几条|吗.*
 _IN_FORCE = re.compile(
     "(?:已经|已|都|正式|早就).{0,14}(?:施行|实施|生效|执行|印发|出台|发布了|通过|下发|(?<!不)落地)|(?:施行|实施|生效|执行|印发|出台)了(?!没|吗|么|嘛|不|[??])"
 )
+_OPEN = re.compile(
+    "(?:了|过)?(?:没有?|吗还是没有?|不)[??呀啊呢]*$|有没有|是否|是不是已|(?:了|过)没(?!错)|有无"
+)
+"""Whether it is in force is asked, and not taken for granted: 正式生效了没."""
 _COUNTED_IN = frozenset({"家", "个", "亿元"})
 """规上企业300亿: a sum said of what is counted is as wrong as another count."""
 _MONEY_UNITS = frozenset({"元", "万元", "亿元", "千元", "%"})
@@ -224,13 +228,14 @@ def _clause_with_units(request: ComposeRequest) -> RetrievedClause | None:
 
 def takes_for_in_force(text: str) -> bool:
     """Whether the question takes the document for one in force."""
-    return bool(_IN_FORCE.search(text))
+    return bool(_IN_FORCE.search(text)) and not _OPEN.search(text)
 
 
 def correct_status(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Correct the belief that a draft is in force; whether it did."""
     drafts = [document for document in request.ledger.documents if document.is_draft]
-    if not drafts or not takes_for_in_force(request.understanding.text):
+    text = request.understanding.text
+    if not drafts or not takes_for_in_force(text):
         return False
     builder.note(context.messages("premise.status"))
     say_status(drafts[:1], request, context, builder)

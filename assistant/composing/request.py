@@ -54,6 +54,8 @@ class DraftBuilder:
     sentences: list[Sentence] = field(default_factory=list)
     states_number: bool = False
     """Whether the number that was asked for is said: a goal, or how many there are."""
+    states_units: bool = False
+    """Whether the units that were asked for are said: no person, and no list, is lacking."""
 
     def add(
         self,

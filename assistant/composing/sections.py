@@ -110,6 +110,13 @@ def _say_member(
         return
     text = context.messages("section.no_member", heading=heading, name=name, count=len(members))
     builder.add(SentenceKind.LEAD, text, members, [], [len(members)])
+    say_elsewhere(name, request, members, context, builder)
+
+
+def say_elsewhere(
+    name: str, request: ComposeRequest, members: Sequence[Place], context: Context, builder: DraftBuilder
+) -> None:
+    """Say where the text writes of what is no heading of a list: in its clauses, elsewhere, or nowhere."""
     for member in members:
         if name in body_text(member.clause.text):
             text = context.messages("section.within", heading=member.clause.heading, name=name)

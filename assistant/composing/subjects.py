@@ -90,7 +90,7 @@ def foreign_to(thing: str, entry: LedgerEntry, context: Context) -> str:
     """
     if entry.members and thing not in entry.indicator:
         return thing
-    strange = next((word for word in _telling(thing) if not _stands_for(word, entry, context)), "")
+    strange = next((word for word in telling_words(thing) if not _stands_for(word, entry, context)), "")
     return thing[thing.find(strange) :] if strange else ""
 
 
@@ -103,7 +103,7 @@ def _stands_for(word: str, entry: LedgerEntry, context: Context) -> bool:
     return near >= _ALIKE or any(term in entry.indicator for term in official)
 
 
-def _telling(thing: str) -> list[str]:
+def telling_words(thing: str) -> list[str]:
     """Return the words of a thing that name it: not 企业, 全市 and verbs, which stand beside all numbers."""
     return [
         word.text
@@ -114,7 +114,7 @@ def _telling(thing: str) -> list[str]:
 
 def names_something(thing: str) -> bool:
     """Whether a thing is more than words that stand beside numbers of all kinds: 企业, 全市."""
-    return bool(_telling(thing))
+    return bool(telling_words(thing))
 
 
 def is_of(thing: str, entry: LedgerEntry, context: Context) -> bool:
@@ -128,7 +128,10 @@ def say_not_among(request: ComposeRequest, context: Context, builder: DraftBuild
     if request.understanding.route is not Route.NUMBER or not ledger.targets:
         return
     entries: Sequence[LedgerEntry] = [*ledger.targets, *ledger.named_counts, *ledger.counts]
+    units = [mention.surface for mention in request.understanding.units]
     for thing in things_counted(request.understanding):
+        if any(thing in unit or unit in thing for unit in units):
+            continue
         strange = [foreign_to(thing, entry, context) for entry in entries]
         if all(strange):
             name = min(strange, key=len)

@@ -66,12 +66,12 @@ def compose_unit_sets(request: ComposeRequest, context: Context, builder: DraftB
     if len(names) < _FEWEST or not _OF_CLAUSES.search(asked.text):
         return False
     conditions = tuple(conditions_in(asked.text, [(one.surface, one.name or "") for one in names]))
-    if not _is_asked(conditions, asked.text):
+    if not is_asked_of_one(conditions, asked.text):
         return False
     return _say_set(conditions, request, context, builder)
 
 
-def _is_asked(conditions: Sequence[Condition], text: str) -> bool:
+def is_asked_of_one(conditions: Sequence[Condition], text: str) -> bool:
     """Whether the conditions are meant of one clause: one is lacking or first, or all are said to hold."""
     if not all(one.holds and not one.leads for one in conditions):
         return any(one.holds for one in conditions)
@@ -116,7 +116,7 @@ def _say_set(
     text = context.messages(key, conditions=said, count=len(found))
     builder.add(SentenceKind.LEAD, text, found, [], [len(found)] if found else [])
     for entry in found:
-        _item(entry, context, builder)
+        say_item(entry, context, builder)
     if any(not one.holds for one in conditions) and any(entry.clause.units[0].umbrella for entry in found):
         builder.note(context.messages("sets.umbrella"))
     return True
@@ -137,11 +137,12 @@ def _say_partners(name: str, request: ComposeRequest, context: Context, builder:
         SentenceKind.LEAD, text, entries, [], [firsts.count(first) for first in dict.fromkeys(firsts)]
     )
     for entry in entries:
-        _item(entry, context, builder)
+        say_item(entry, context, builder)
     builder.note(context.messages("unit.convention"))
     return True
 
 
-def _item(place: Place, context: Context, builder: DraftBuilder) -> None:
+def say_item(place: Place, context: Context, builder: DraftBuilder) -> None:
+    """List a clause with all its units."""
     builder.add(SentenceKind.ITEM, place.clause.heading_path, [place], [title_of(place.clause)])
     say_unit_line(place, context, builder)

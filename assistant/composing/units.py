@@ -18,7 +18,8 @@ _HOW_MANY = re.compile("(?:几|多少)(?:个|家)(?:责任)?(?:单位|部门)")
 _TWO = 2
 _TELLING = 4
 _LEADS = "牵头"
-_OVERLAP = re.compile("重合|共同|都有|相同|一样的|交叉|同时")
+_OVERLAP = re.compile("重合|重叠|共同|共有|都(?:有|列|涉及|出现|包含)|相同|一样的|交叉|同时|既.*又")
+_UNITS_ASKED = re.compile("单位|部门|谁|哪[个些几]?家?局")
 
 
 def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
@@ -51,6 +52,25 @@ def compose_unit(request: ComposeRequest, context: Context, builder: DraftBuilde
             builder.quote(one.place, tail)
     if any(not one.place.clause.units[0].umbrella for one in best):
         builder.note(context.messages("unit.convention"))
+    return True
+
+
+def compose_overlap(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
+    """Say which units two clauses that a question names share, and each its own; whether that is asked."""
+    text = request.understanding.text
+    named = with_units(led_by(request))
+    if len(named) < _TWO or not (_OVERLAP.search(text) and _UNITS_ASKED.search(text)):
+        return False
+    if any(mention.name for mention in request.understanding.units):
+        return False
+    say_overlap([one.place for one in named], context, builder)
+    for one in named:
+        heading = title_of(one.place.clause)
+        builder.add(
+            SentenceKind.ITEM, context.messages("compare.item", heading=heading), [one.place], [heading]
+        )
+        say_unit_line(one.place, context, builder)
+    builder.states_units = True
     return True
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.composing.classes import compose_classes
 from assistant.composing.consultation import compose_consultation
 from assistant.composing.context import Context
 from assistant.composing.counties import compose_counties
+from assistant.composing.enumerations import compose_enumeration
 from assistant.composing.goals import say_no_year
 from assistant.composing.included import compose_included
 from assistant.composing.itself import compose_itself
 from assistant.composing.kinds import compose_kinds, kind_asked
 from assistant.composing.lacking import Lacking
 from assistant.composing.mentioned import compose_mentioned
+from assistant.composing.misnamed import correct_kind
 from assistant.composing.misplaced import correct_wording
 from assistant.composing.numbers import (
     asks_all_targets,
@@ -38,6 +41,7 @@ from assistant.composing.premises import (
 )
 from assistant.composing.refusals import refuse
 from assistant.composing.request import ComposeRequest, DraftBuilder
+from assistant.composing.scoped import compose_scoped
 from assistant.composing.sections import compose_sections, compose_within, say_missing_siblings
 from assistant.composing.stakes import compose_open_matters, compose_outsiders
 from assistant.composing.subjects import say_not_among
@@ -45,8 +49,10 @@ from assistant.composing.support import compose_support, say_whom_to_ask
 from assistant.composing.tallies import compose_tallies
 from assistant.composing.unit_lists import asks_for_tasks, compose_unit_list
 from assistant.composing.unit_sets import compose_unit_sets
-from assistant.composing.units import compose_unit
+from assistant.composing.units import compose_overlap, compose_unit
+from assistant.composing.unnumbered import correct_unnumbered
 from assistant.composing.validity import compose_validity
+from assistant.composing.whereabouts import compose_whereabouts
 from assistant.models import Draft, SentenceKind, Status
 from assistant.paying import carrying_out
 from assistant.references import find_references
@@ -70,9 +76,14 @@ _WHOLE: tuple[Compose, ...] = (
     compose_open_matters,
     compose_persons,
     compose_counties,
+    compose_classes,
+    compose_scoped,
     compose_unit_sets,
     compose_tallies,
+    compose_overlap,
     compose_included,
+    compose_enumeration,
+    compose_whereabouts,
     compose_within,
 )
 """What is answered by words or counting, whatever the route."""
@@ -193,6 +204,9 @@ class VerbatimComposer:
     def _correct_premises(self, request: ComposeRequest, builder: DraftBuilder) -> None:
         correct_status(request, self._context, builder)
         correct_wording(request, self._context, builder)
+        correct_unnumbered(request, self._context, builder)
+        if correct_kind(request, self._context, builder):
+            return
         if request.understanding.route is Route.NUMBER or request.understanding.quantities:
             correct_number(request, find_entries(request, self._context), self._context, builder)
         if request.understanding.route is not Route.UNIT_LIST or _is_of_one_clause(request):

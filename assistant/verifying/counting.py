@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from assistant.matters import MATTERS
+from assistant.verifying import lists
 from assistant.verifying.book import Page
 from assistant.verifying.notices import is_free
 from vectorstore.models import ClauseKind
@@ -49,6 +50,7 @@ def rules() -> Mapping[str, Callable[[Case], bool]]:
         "premise.count": _structure,
         "section.member": _member,
         "section.no_member": _no_member,
+        **lists.rules(),
         "kinds.lead": _kinds,
         "support.lead": _as_many_as_cited,
         "content.lead_many": _as_many_as_cited,
