@@ -79,6 +79,10 @@ _LOOKS_FOR = (
         "(?P<name>[^,。;!?]{2,20}),?(?:文件|计划|方案)(?:里面?|中)?[说讲写提](?:了|到|过)?些?(?:什么|啥|哪些)"
     ),
 )
+_QUOTED = re.compile(
+    '[“「"](?P<name>[^“”「」"]{2,20})[”」"][^,。;!?“「]{0,8}?(?:出现|提到|提及|写到|讲到|说到|用到)'
+)
+"""A name that a question quotes is looked for as it is, whatever the words in it."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,8 @@ def clauses_called(text: str) -> tuple[str, ...]:
 
 def looked_for(text: str) -> tuple[str, ...]:
     """Return the names that a question asks about whether and how the documents speak of them (提到X了吗)."""
+    if quoted := _QUOTED.search(text):
+        return (quoted["name"],)
     match = next((match for pattern in _LOOKS_FOR if (match := pattern.search(text))), None)
     if match is None or _ASKING.search(match["name"]):
         return ()

@@ -88,7 +88,9 @@ _WHOLE: tuple[Compose, ...] = (
 )
 """What is answered by words or counting, whatever the route."""
 _FIRST = 3
-_EVERYWHERE = re.compile("哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条")
+_EVERYWHERE = re.compile(
+    "[一二两三四五六七八九十\\d]+[回处次遍]|哪些地方|哪几处|几处|哪些条|哪几条|都在哪|多少处|多少次|几次|哪些部分|有哪几条"
+)
 _ASKS_MORE = re.compile(
     "好处|待遇|有(?:什么|啥)用|能(?:拿|得|享受)(?:到)?(?:什么|啥)|怎么(?:进|入|加入|参加)|谁能(?:进|入)"
 )

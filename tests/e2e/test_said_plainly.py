@@ -157,6 +157,13 @@ def test_a_goal_of_another_year_corrects_nothing(assistant: Assistant) -> None:
     assert "文件写的时间是2027年底" in text
 
 
+def test_what_a_question_quotes_is_looked_for_as_it_is(assistant: Assistant) -> None:
+    text = ask(assistant, "“30个”在全文出现了两回,说的是同一码事吗").text
+    assert text.startswith("文件中写到「30个」的条款共2条")
+    assert "累计打造标杆示范场景30个" in text
+    assert "遴选培育30个具有示范推广性的行业应用解决方案" in text
+
+
 def test_what_a_question_asks_for_by_which_is_no_word_that_the_text_lacks(assistant: Assistant) -> None:
     text = ask(assistant, "安吉能沾到的项目有几个,分别在哪部分").text
     assert "「部分」" not in text
