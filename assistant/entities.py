@@ -20,6 +20,8 @@ _CITY_UNIT = re.compile(
 _NO_UNIT = re.compile(
     "怎么|如何|咋|哪|几个|我们|你们|(?:这|那|每|各)个?.$|(?:布|格|大|全|结|僵|时|战|开)局$|(?:[举承主协创停开通代好难上快网掌帮照]|可以)办$|原委$"
 )
+_BODY = re.compile("(?:湖州)?市?(?:总工会|妇联|残联|科协|工商联|红十字会)|团市委")
+"""Bodies beside the government, which end in no 局 or 委."""
 _NAMING = ("n", "v", "j", "l", "i")
 _NUMBER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万亿]+)\s*"
@@ -127,7 +129,9 @@ def _unit_words(text: str) -> list[tuple[int, str]]:
             found.append((start - len(before[0]), before[0] + word))
         start += len(word)
         before = (word, kind)
-    of_city = [(match.start(), match.group()) for match in _CITY_UNIT.finditer(text)]
+    of_city = [
+        (match.start(), match.group()) for pattern in (_CITY_UNIT, _BODY) for match in pattern.finditer(text)
+    ]
     return of_city + [
         (place, word)
         for place, word in found

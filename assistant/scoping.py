@@ -14,9 +14,10 @@ _OF_KIND = (
     f"|{_NUMERAL}[大个条项])的?"
 )
 _INSIDE = "(?:这?(?:一?块|部分|几[个条项]))?(?:之|当)?(?:里面|里头|里边|里|中间?|内)"
-_LISTED = "(?:都|分别|一共|总共|具体)*(?:有|是|为)?(?:哪|几|多少|些?什么|些?啥)"
+_LISTED = "(?:都|分别|一共|总共|具体)*(?:有|是|为)?(?:哪|几|多少|些?什么|些?啥|没有|吗|么)"
 _BEFORE = "(?:^|(?<=[,。;!?:、在从到于的]))"
 _KIND_STEP = 2
+_SHORT = 4
 _EXACTLY = re.compile(
     "(?:只|仅|光|单|恰好|刚好|正好|单单|仅仅|就)(?:是)?(?:有|由|归|写了?|列了?|点了?|为|含|是)(?:的是)?[^,。;]{0,4}?$"
 )
@@ -43,9 +44,11 @@ def scope_of(text: str, ledger: Ledger) -> LedgerEntry | None:
 
 
 def _endings(title: str) -> Iterator[str]:
-    """Yield what a heading may be called by: 重点应用场景, 应用场景, 场景; longest first."""
+    """Yield what a heading may be called by: 重点应用场景, 应用场景, 重点场景, 场景."""
     for start in range(len(title) % _KIND_STEP, len(title), _KIND_STEP):
         yield re.escape(title[start:])
+        if start == len(title) - _SHORT and start >= _KIND_STEP:
+            yield re.escape(f"{title[:_KIND_STEP]}{title[start + _KIND_STEP :]}")
 
 
 def wants_exactly(text: str, surfaces: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ _BOUNDARY = re.compile(f"(?<=[?;。!])|,(?=(?:{_ANOTHER}))")
 _COMMA = re.compile("(?<=[^\\d]),|,(?=[^\\d])")
 _ADDS = re.compile("^(?:除了|跟|和|与|比)")
 _ASKS = re.compile(
-    "[?]$|谁|哪|几[个家条项号天年]|多少|什么|啥|怎么|如何|吗|有没有|能不能|可不可以|是不是|讲没讲|写没写"
+    "[?]$|谁|哪|几[个家条项号天年位名]|多少|什么|啥|怎么|如何|吗|有没有|能不能|可不可以|是不是|讲没讲|写没写"
 )
 _COAXES = re.compile("(?:[不没呗吧]|一下|一个|(?P<verb>.)不(?P=verb))[。!?]*$")
 _OF_SUPPORT = re.compile("申请|申报|申领|领|报名|补|钱|条件|流程|材料|能拿")
@@ -85,7 +85,7 @@ def _pieces(
     asking = _COMMA.split(parts[0]) if len(parts) == 1 else []
     alike = len(asking) > 1 and len({one.rstrip("?")[-_SAME_ENDING:] for one in asking}) == 1
     apart = alike or all(_stands_alone(one, names_subject) for one in asking)
-    apart = apart or _asks_of_kinds(asking) or _asks_of_another(asking, names_subject)
+    apart = apart or _asks_of_kinds(asking) or _asks_of_another(asking)
     apart = apart or _turns_outside(asking, names_subject, is_outside)
     yield from asking if asking and apart else parts
 
@@ -120,9 +120,9 @@ def _asks_of_kinds(asking: Sequence[str]) -> bool:
     return bool(asking) and all(kinds) and len(set(kinds)) == len(kinds) and names_a_thing(asking[0])
 
 
-def _asks_of_another(asking: Sequence[str], names_subject: Callable[[str], bool]) -> bool:
+def _asks_of_another(asking: Sequence[str]) -> bool:
     """Whether the last of two parts asks of another thing what the first asks: 场景30个还是50个,工厂呢."""
-    if len(asking) != _TWO or not names_subject(asking[0]):
+    if len(asking) != _TWO or not names_a_thing(asking[0]):
         return False
     other = _ELLIPTIC.match(asking[1].strip())
     asks = _ASKS.search(asking[0]) or _ALTERNATIVE.search(asking[0])

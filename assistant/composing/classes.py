@@ -30,11 +30,13 @@ def compose_classes(request: ComposeRequest, context: Context, builder: DraftBui
     """List the clauses that list units of a kind, or say that none is listed; whether a kind is asked for."""
     asked = request.understanding
     ours = asks_tasks(asked.text) or (asked.route in _HOLDERS and _OF_UNITS.search(asked.text))
-    if not ours or not request.ledger.units or asked.sought or asked.context or clauses_called(asked.text):
+    if not ours or asked.route is Route.SUPPORT or not request.ledger.units:
+        return False
+    if asked.sought or asked.context or clauses_called(asked.text):
         return False
     found = ((one, name) for one in context.classes for name in one.called if name in asked.text)
     kind, called = next(found, (None, ""))
-    if kind is None or any(one.name and one.surface not in called for one in asked.units):
+    if kind is None or any(one.name and one.name not in kind.members for one in asked.units):
         return False
     entries = _entries(kind, request)
     if entries:

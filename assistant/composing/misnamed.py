@@ -13,7 +13,7 @@ from assistant.models import SentenceKind
 from assistant.phrases import ATTRIBUTES, DOCUMENTS, last_thing
 
 _TAKEN_FOR = re.compile(
-    "(?:是不是(?:指|说)?|指的是|说的是|算的?是?|指|就是|(?<![不还总])是)(?:全市|湖州)?的?"
+    "(?:是不是(?:指|说|讲)?(?:的是?)?|(?:指|说|讲)的是|算的?是?|指|就是|(?<![不还总])是)(?:全市|湖州)?的?"
     "(?P<kind>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:对吧|对不对|对吗|是吧|是吗|没错吧|吧|吗|嘛|么|[??])*$"
 )
 _NO_KIND = re.compile(

@@ -17,6 +17,7 @@ from assistant.dates import YEAR
 from assistant.ledger import LedgerEntry, sentence_around
 from assistant.models import SentenceKind
 from assistant.phrases import ATTRIBUTES, first_thing, things_of
+from assistant.scoping import wants_exactly
 from assistant.understanding import Quantity, Route
 from vectorstore.models import RetrievedClause
 
@@ -192,7 +193,8 @@ def _named_as_due(quantity: Quantity, entry: LedgerEntry) -> bool:
 def correct_lead(request: ComposeRequest, context: Context, builder: DraftBuilder) -> bool:
     """Correct a unit that the question takes for the lead of the best clause; whether it did."""
     text = request.understanding.text
-    if not _LEADS.search(text) or _ASKING.search(text):
+    surfaces = [mention.surface for mention in request.understanding.units]
+    if not _LEADS.search(text) or _ASKING.search(text) or wants_exactly(text, surfaces):
         return False
     clause = _clause_with_units(request)
     if clause is None:

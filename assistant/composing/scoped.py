@@ -43,10 +43,12 @@ def compose_scoped(request: ComposeRequest, context: Context, builder: DraftBuil
     if _NAMES_NONE.search(asked.text) and _BY_NAME.search(asked.text) and _are_umbrellas(request):
         return scope is not None and _say_unnamed(scope, context, builder)
     names = [mention for mention in asked.units if mention.name and mention.surface in asked.text]
-    if not names or len(names) < len(asked.units) or not _OF_CLAUSES.search(asked.text):
+    if not names or len(names) < len(asked.units):
         return False
     if wants_exactly(asked.text, [one.surface for one in names]):
         return _say_exactly([one.name or "" for one in names], scope, request, context, builder)
+    if not _OF_CLAUSES.search(asked.text):
+        return False
     conditions = _conditions(asked.text, names)
     if scope is None or not conditions:
         return False

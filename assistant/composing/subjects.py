@@ -130,11 +130,11 @@ def say_not_among(request: ComposeRequest, context: Context, builder: DraftBuild
     entries: Sequence[LedgerEntry] = [*ledger.targets, *ledger.named_counts, *ledger.counts]
     units = [mention.surface for mention in request.understanding.units]
     for thing in things_counted(request.understanding):
-        if any(thing in unit or unit in thing for unit in units):
-            continue
         strange = [foreign_to(thing, entry, context) for entry in entries]
         if all(strange):
             name = min(strange, key=len)
+            if any(name in unit or unit in name for unit in units):
+                continue
             builder.add(SentenceKind.GAP, context.messages("number.not_among", thing=name))
             builder.status = Status.UNSPECIFIED
 

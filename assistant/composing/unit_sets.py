@@ -15,12 +15,19 @@ from assistant.references import find_references
 
 _FEWEST = 2
 _LACKED_BEFORE = re.compile(
-    "(?:没有?|[未无缺少]|不|除了?|除开|除去|去掉|排除)(?:[列写是归由含到有带让叫]|包括|包含|出现|涉及|点名|名到)?[^,但却而和与跟]{0,1}$"
+    "(?:没有?|[未无缺少]|不|除了?|除开|除去|去掉|排除)(?:[列写是归由含到有带让叫]|包括|包含|出现|涉及|点名|名到)?(?:市级?)?[^,但却而和与跟]{0,1}$"
 )
 _LACKED_BEHIND = re.compile(
     "^(?:[也都则就并却又]|没在?|根本)?(?:没有?|未|不)(?:被)?(?:参与|在|管|列|负责|沾|参加|份|有份|含|入|涉|掺和|出现|写|牵头|干)"
 )
 _LEADS = re.compile("牵头|列第一|排第一|打头|挑头|带头|主责|领头|排头|首位")
+_LEAD_IS = re.compile(
+    "(?:牵头|列第一|排第一|打头|主责|领头|首位)的?(?:责任)?(?:单位|部门)?(?:都|也)?(?:不|没)?(?:是|为|归|由|有)?(?:市级?)?的?$"
+)
+_LEAD_IS_NEXT = re.compile(
+    "(?:牵头|列第一|主责|领头)的?(?:责任)?(?:单位|部门)(?:都|也)?(?:不|没)?(?:是|为)(?:市级?)?$"
+)
+"""牵头单位不是X: of the unit that follows, and not of the one before."""
 _TURNS = re.compile("[,但却而]|不过|可是|可(?!以)|以及|并且")
 _ALL_OF_THEM = re.compile(
     "既|又有|同时|共同|一起|都(?:参与|列|负责|有|管|在|写|点)(?!了?(?:啥|什么|些|哪))|两家都|都在|一并|也(?:参与|列|有|管|在|负责)"
@@ -96,10 +103,11 @@ def conditions_in(text: str, units: Sequence[tuple[str, str]]) -> Iterator[Condi
     for number, (at, end, name) in enumerate(places):
         before = text[places[number - 1][1] if number else 0 : at]
         behind = text[end : places[number + 1][0] if number + 1 < len(places) else len(text)]
-        behind = _TURNS.split(behind)[0]
+        behind = _LEAD_IS_NEXT.sub("", _TURNS.split(behind)[0])
         before = _TURNS.split(before)[-1]
         lacks = bool(_LACKED_BEFORE.search(before) or _LACKED_BEHIND.search(behind))
-        yield Condition(unit=name, holds=not lacks, leads=bool(_LEADS.search(behind)))
+        leads = _LEADS.search(behind) or _LEAD_IS.search(before)
+        yield Condition(unit=name, holds=not lacks, leads=bool(leads))
 
 
 def _say_set(

@@ -17,6 +17,7 @@ COUNTIES = ("德清", "长兴", "安吉")
         ("哪些任务有甲局但没有乙局", Condition("乙局", holds=False, leads=False)),
         ("甲局参与、乙局不参与的", Condition("乙局", holds=False, leads=False)),
         ("甲局参与、乙局牵头的", Condition("乙局", holds=True, leads=True)),
+        ("有甲局、牵头单位不是乙局的", Condition("乙局", holds=False, leads=True)),
         ("既有甲局又有乙局的", Condition("乙局", holds=True, leads=False)),
     ],
 )

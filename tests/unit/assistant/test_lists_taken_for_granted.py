@@ -66,3 +66,21 @@ def test_what_a_goal_is_taken_for_is_corrected() -> None:
 )
 def test_to_which_thing_of_a_list_something_belongs_is_said(question: str, first: str) -> None:
     assert _answer(question, "人工智能").sentences[0].text == first
+
+
+@pytest.mark.parametrize(
+    ("question", "at", "said", "false"),
+    [
+        ("四大重点领域是机器人、智能驾驶、低空经济、算力对吧", 0, "低空经济", "智能驾驶"),
+        ("四大重点领域是机器人、智能驾驶、低空经济、算力对吧", 1, "3.智能穿戴设备", "2.智能驾驶"),
+        ("四大领域是机器人、驾驶、穿戴和算力对吧", 0, "4条", "5条"),
+        ("灵巧手是哪个重点领域的", 0, "1.具身智能机器人", "2.智能驾驶"),
+        ("灵巧手是哪个重点领域的", 0, "灵巧手", "智能座舱"),
+        ("低空经济归在四大领域的哪一个", 0, "低空经济", "灵巧手"),
+    ],
+)
+def test_a_false_member_does_not_go_out(question: str, at: int, said: str, false: str) -> None:
+    first = _answer(question, "人工智能").sentences[at]
+    assert said in first.text
+    wrong = first.model_copy(update={"text": first.text.replace(said, false, 1)})
+    assert plan_verifier().check(wrong) is not None

@@ -33,6 +33,8 @@ def _answer(question: str, *units: tuple[str, str]) -> Draft:
         ("甲局参与哪些重点领域", FIELDS),
         ("甲局参与了哪些任务", ""),
         ("甲局发的场景券", ""),
+        ("重点场景里甲局管哪个", SCENES),
+        ("甲局负责的场景有吗", SCENES),
     ],
 )
 def test_the_heading_under_which_clauses_are_looked_for_is_read(text: str, heading: str) -> None:
@@ -49,6 +51,7 @@ def test_the_heading_under_which_clauses_are_looked_for_is_read(text: str, headi
         ("甲局只参与哪几条,乙局呢", False),
         ("只有甲局牵头、乙局参与的", False),
         ("哪些有甲局和乙局", False),
+        ("除了甲局就只有乙局一家管的", True),
     ],
 )
 def test_units_alone_are_told_from_units_among_others(text: str, exactly: bool) -> None:
@@ -87,3 +90,32 @@ def test_a_unit_with_no_part_in_a_kind_is_told_where_else_it_is_listed() -> None
     draft = _answer("市农业农村局参与了哪些措施", ("市农业农村局", "市农业农村局"))
     assert draft.sentences[0].text == "「三、主要措施」下的15条中,没有符合「列有市农业农村局」的。"
     assert any("人工智能+农业" in one.text for one in draft.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "units", "said", "false"),
+    [
+        ("市科技局参与了哪些应用场景", ["市科技局"], "共5条", "共4条"),
+        ("市科技局参与了哪些应用场景", ["市科技局"], "列有市科技局", "列有市公安局"),
+        ("市科技局参与了哪些应用场景", ["市科技局"], "(二)重点应用场景", "三、主要措施"),
+        ("市科技局参与了哪些重点领域", ["市科技局"], "的4条", "的5条"),
+        ("市科技局参与了哪些重点领域", ["市科技局"], "(一)重点领域", "(二)重点应用场景"),
+        (
+            "措施里只有市经信局、市科技局、各区县政府的是哪条",
+            ["市经信局", "市科技局", "各区县政府"],
+            "1条",
+            "2条",
+        ),
+        ("只有市公安局的是哪条", ["市公安局"], "市公安局", "市经信局、市科技局、各区县政府"),
+        ("15条措施里没有写具体单位名字的有几条", [], "共3条", "共2条"),
+        ("市农业农村局参与了哪些措施", ["市农业农村局"], "市农业农村局", "市科技局"),
+    ],
+)
+def test_a_false_count_or_unit_does_not_go_out(
+    question: str, units: list[str], said: str, false: str
+) -> None:
+    draft = _answer(question, *((unit, unit) for unit in units))
+    first = draft.sentences[0]
+    assert said in first.text
+    wrong = first.model_copy(update={"text": first.text.replace(said, false, 1)})
+    assert plan_verifier().check(wrong) is not None

@@ -93,6 +93,8 @@ def test_two_questions_within_a_sentence_are_told_apart() -> None:
     found = questions_in("场景30个还是50个,国家级工厂呢", lambda _: True)
     assert found == ("场景30个还是50个", "国家级工厂呢")
     assert leaning_on(found, 1) == found
+    found = questions_in("智库有几位专家,归哪个局管")
+    assert found == ("智库有几位专家", "归哪个局管")
     assert questions_in("特战队队长是谁,有几个人") == ("特战队队长是谁", "有几个人")
 
 
