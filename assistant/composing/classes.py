@@ -38,6 +38,8 @@ def compose_classes(request: ComposeRequest, context: Context, builder: DraftBui
     kind, called = next(found, (None, ""))
     if kind is None or any(one.name and one.name not in kind.members for one in asked.units):
         return False
+    if any(called in one.surface and called != one.surface for one in asked.units):
+        return False  # a unit by its name, which holds the kind: 在湖高职院校
     entries = _entries(kind, request)
     if entries:
         _say_listed(called, entries, context, builder)

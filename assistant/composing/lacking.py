@@ -17,6 +17,7 @@ from assistant.composing.units import say_unit_line, title_of
 from assistant.ledger import Place
 from assistant.matters import matters_in
 from assistant.models import SentenceKind, Status
+from assistant.outsiders import outsider_from
 from assistant.phrases import things_of
 from assistant.understanding import Detail, Route
 from vectorstore.models import FactKind
@@ -117,6 +118,7 @@ class Lacking:
         told = understanding.route is Route.CONTACT and (
             names_fact(understanding.text) or understanding.detail is Detail.PROCEDURE
         )
+        told = told or bool(outsider_from(understanding.text, understanding.elsewhere))
         self._say_units_asked(request, builder)
         said = _said_of_clauses(builder) + self._unexplained(request, builder)
         gaps = [

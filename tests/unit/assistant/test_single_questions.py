@@ -71,7 +71,13 @@ def test_a_neutral_question_takes_nothing_for_in_force(text: str, claims: bool) 
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"), [("只让甲县飞吗", True), ("仅限国企用吗", True), ("只管算力吗", False)]
+    ("text", "asks"),
+    [
+        ("只让甲县飞吗", True),
+        ("仅限国企用吗", True),
+        ("只管算力吗", False),
+        ("甲局是不是只在一条里列名", False),
+    ],
 )
 def test_whether_something_is_limited_is_a_matter(text: str, asks: bool) -> None:
     assert ("only" in [matter.key for matter in matters_in(text)]) is asks
