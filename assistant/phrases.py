@@ -44,8 +44,8 @@ DOCUMENTS = frozenset(
     for word in line.split()
 )
 """What people call documents of any kind."""
-_ASKING = re.compile("哪|几|什么|啥|多少|谁")
-_DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
+ASKING = re.compile("哪|几|什么|啥|多少|谁")
+"""What asks, wherever it stands."""
 _GLUED = frozenset("和与")
 _FUNCTION_TAGS = {
     **dict.fromkeys("和与跟及", "c"),
@@ -55,7 +55,6 @@ _FUNCTION_TAGS = {
     "的": "uj",
 }
 _FUNCTION = re.compile(f"([{''.join(_FUNCTION_TAGS)}])")
-_FRAMING = frozenset({"汇总", "整理", "归纳", "列表", "清单", "地方", "条款", "一下"})
 _THAT_CLAUSE = re.compile("的?(?:那|这)一?(?:条|段|项)")
 _QUOTES = "“”\"'「」《》<>"
 _OF_A_SIGN = frozenset(f"{_QUOTES}+/·-")
@@ -63,26 +62,6 @@ _NUMBERED = re.compile("(?<=[\u4e00-\u9fff])[0-9]+[家个座所](?:以上)?(?=�
 _TAIL = re.compile("(?:是|有|一共|分别|各自|这些|那些).*$")
 _COUNTY = re.compile("(?<=^..)[县区]$")
 _SHORTEST = 2
-
-_LOOKS_FOR = (
-    re.compile(
-        "(?:提到|提及|写到|讲到|说到|涉及|出现|包括|包含|有没有(?:讲|写|提|说|照顾|考虑)|写没写|提没提|讲没讲"
-        "|(?:里面?|中|有)[写提讲](?=[^,。;!?了]{2,8}了?(?:没|吗)))"
-        "(?:过|了|到)?(?P<name>(?![的在于哪])[^,。;!?吗么没]{2,14})"
-    ),
-    re.compile(
-        "(?P<name>[^,。;!?]{2,16}?)(?:这一?块|这?方面|的?事儿?)?(?:文件|计划|里面?|中|上面|在)*"
-        "(?:有没有(?:说法|写|提|讲|规定|涉及|说)|[提写讲说](?:到|过)?(?:了吗|了没|没有|没|吗|不$)"
-        "|(?:是|都)?怎么(?:规定|说|写|讲|提|部署|安排|考虑|要求))"
-    ),
-    re.compile(
-        "(?P<name>[^,。;!?]{2,20}),?(?:文件|计划|方案)(?:里面?|中)?[说讲写提](?:了|到|过)?些?(?:什么|啥|哪些)"
-    ),
-)
-_QUOTED = re.compile(
-    '[“「"](?P<name>[^“”「」"]{2,20})[”」"][^,。;!?“「]{0,8}?(?:出现|提到|提及|写到|讲到|说到|用到)'
-)
-"""A name that a question quotes is looked for as it is, whatever the words in it."""
 
 
 @dataclass(frozen=True)
@@ -182,23 +161,6 @@ def clauses_called(text: str) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
-def looked_for(text: str) -> tuple[str, ...]:
-    """Return the names that a question asks about whether and how the documents speak of them (提到X了吗)."""
-    if quoted := _QUOTED.search(text):
-        return (quoted["name"],)
-    match = next((match for pattern in _LOOKS_FOR if (match := pattern.search(text))), None)
-    if match is None or _ASKING.search(match["name"]):
-        return ()
-    names = _names_in(match["name"])
-    return tuple(name for name in names if not name.startswith(_DOING) and not _is_frame(name))
-
-
-def _is_frame(name: str) -> bool:
-    """Whether a name is made of words for documents, their parts and what is done with them: 条款汇总."""
-    frame = ATTRIBUTES | DOCUMENTS | _FRAMING
-    return name in frame or all(word.text in frame for word in tagged(name))
-
-
 def balanced(name: str) -> str:
     """Return a name with both quotation marks of a pair, or neither: 专精特新“小巨人”."""
     if name.count("“") < name.count("”"):
@@ -206,7 +168,7 @@ def balanced(name: str) -> str:
     return f"{name}”" if name.count("“") > name.count("”") else name
 
 
-def _names_in(text: str) -> Iterator[str]:
+def names_in(text: str) -> Iterator[str]:
     """Yield the longest names of a text, in its order."""
     words = tagged(text)
     start = 0
@@ -253,7 +215,7 @@ def last_thing(text: str) -> str:
 
 def names_attribute(text: str) -> bool:
     """Whether a text names what is asked of something, or asks it in words of its own: 电话, 补贴, 怎么."""
-    return bool(_ASKING.search(text)) or any(word in text for word in ATTRIBUTES | ASKED_FOR)
+    return bool(ASKING.search(text)) or any(word in text for word in ATTRIBUTES | ASKED_FOR)
 
 
 def names_a_thing(text: str) -> bool:

@@ -25,9 +25,10 @@ from assistant.matters import matters_in
 from assistant.mentions import Mentions
 from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
-from assistant.phrases import ASKED_FOR, ATTRIBUTES, looked_for, things_of
+from assistant.phrases import ASKED_FOR, ATTRIBUTES, things_of
 from assistant.rewriting import ModelRewriter
 from assistant.routing.classifier import Router
+from assistant.seeking import looked_for
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding, UnitMention
 from assistant.wordings import Wordings
 from vectorstore.models import QueryLeg

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.phrases import ATTRIBUTES, is_name, looked_for, side_by_side, tagged
+from assistant.phrases import ATTRIBUTES, is_name, side_by_side, tagged
+from assistant.seeking import looked_for
 
 
 @pytest.mark.parametrize(
