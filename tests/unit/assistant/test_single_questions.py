@@ -77,6 +77,7 @@ def test_a_neutral_question_takes_nothing_for_in_force(text: str, claims: bool) 
         ("仅限国企用吗", True),
         ("只管算力吗", False),
         ("甲局是不是只在一条里列名", False),
+        ("甲局只在一处露面吧", False),
     ],
 )
 def test_whether_something_is_limited_is_a_matter(text: str, asks: bool) -> None:
