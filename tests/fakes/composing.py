@@ -17,7 +17,8 @@ from assistant.ledger import Ledger
 from assistant.llm import ChatModel
 from assistant.matching import Matcher
 from assistant.models import Audience
-from assistant.phrases import looked_for, side_by_side
+from assistant.phrases import side_by_side
+from assistant.seeking import looked_for
 from assistant.understanding import Detail, Route, Understanding
 from assistant.verification import Verifier
 from ingest.document import read_document
