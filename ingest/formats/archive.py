@@ -68,6 +68,7 @@ class Archive:
             EOFError,
             NotImplementedError,
             RuntimeError,
+            ValueError,  # an offset before the file's beginning
         ) as error:
             raise UnreadableFileError(messages.DAMAGED.format(name=self._name, what=self._what)) from error
         self._unpacked += len(data)

@@ -55,7 +55,7 @@ def test_a_follow_up_on_the_same_matter_is_answered(assistant: Assistant, last: 
 
 
 def test_what_is_told_before_a_question_is_part_of_it(assistant: Assistant) -> None:
-    assert "二/(二)/3" in paths(ask(assistant, "我们搞无人机飞控的", "政策里写了啥"))
+    assert "二/(二)/5" in paths(ask(assistant, "我们搞无人机飞控的", "政策里写了啥"))
     assert "三/(五)/14" in paths(ask(assistant, "我是做机器视觉的", "缺钱", "银行那边能帮上什么"))[:2]
 
 

@@ -63,7 +63,8 @@ def test_what_turns_to_private_or_other_things_is_refused(
 
 
 def test_what_lists_no_unit_is_listed(assistant: Assistant) -> None:
-    assert "没有列出市科技局的共10项" in ask(assistant, "哪些应用场景市科技局没份?").text
+    text = ask(assistant, "哪些应用场景市科技局没份?").text
+    assert text.startswith("「(二)重点应用场景」下的9条中,符合「没有列出市科技局」的共4条")
 
 
 def test_a_collective_name_stands_for_its_members(assistant: Assistant) -> None:

@@ -58,7 +58,7 @@ def test_what_a_word_means_is_still_asked_of_the_plan(rules: Assistant) -> None:
 
 def test_an_enterprise_is_told_the_rule_that_pays_and_what_bars_it(rules: Assistant) -> None:
     answer = ask(rules, "我们在湖州租了80万算力,能补多少")
-    assert "按合同额的20%补贴" in answer.text and VOUCHERS in cited(answer)
+    assert "合同额80万元×20%=16万元,不超过上限100万元" in answer.text and VOUCHERS in cited(answer)
     barred = ask(rules, "我们已经拿了省里的算力补贴,还能拿算力券吗")
     assert "已享受省级算力补贴的,不得重复享受" in barred.text
 

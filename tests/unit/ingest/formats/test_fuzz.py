@@ -98,6 +98,7 @@ changes = st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(min_size=1, max_
 @pytest.mark.parametrize("kind", PARSERS)
 @settings(max_examples=40, deadline=None)
 @given(places=changes, cut=st.one_of(st.just(0), st.integers(0, 1 << 16)))
+@example(places=[(8977, b"\x01")], cut=0)
 def test_a_damaged_file_is_read_or_refused(kind: str, places: list[tuple[int, bytes]], cut: int) -> None:
     survives(PARSERS[kind], mutated(sample(kind), places, cut))
 
