@@ -95,9 +95,11 @@ def sum_text(match: Match, messages: Messages) -> str:
         return ""
     if not match.sum.reached or match.sum.unread:
         return match.sum.text
-    key = "sum.lapsed" if match.ended else "sum.tentative"
-    if match.grade is Grade.NOT and not match.ended:
-        key = "sum.not_fitting"
+    if match.ended:
+        unsettled = ";".join(tick.text for tick in match.ticks if tick.blocks and tick.state is not State.MET)
+        key = "sum.lapsed_if" if unsettled else "sum.lapsed"
+        return messages(key, text=match.sum.text, items=unsettled)
+    key = "sum.not_fitting" if match.grade is Grade.NOT else "sum.tentative"
     return messages(key, text=match.sum.text)
 
 

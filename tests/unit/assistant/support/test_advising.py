@@ -52,6 +52,7 @@ def test_a_lapsed_sum_is_told_as_what_the_lapsed_text_gave() -> None:
     answer = ADVISOR.advise(Question(turns=("设备投了650万能补多少",)), TODAY)
     assert answer is not None and answer.status is Status.UNSPECIFIED
     assert "650万元×8%=52万元" in answer.text and "已失效" in answer.text and "失效前的算法" in answer.text
+    assert "当时还要求:" in answer.text and "项目已实施完成" in answer.text
 
 
 def test_a_later_turn_that_only_adds_facts_completes_the_description() -> None:
