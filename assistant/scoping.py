@@ -22,7 +22,8 @@ _EXACTLY = re.compile(
     "(?:只|仅|光|单|恰好|刚好|正好|单单|仅仅|就)(?:是)?(?:有|由|归|写了?|列了?|点了?|为|含|是)(?:的是)?[^,。;]{0,4}?$"
 )
 _NO_MORE = re.compile("^[^,。;]{0,6}(?:[两三四五二\\d][家个]|一家)(?:单位|部门|局)?(?:负责|管|的|,|$)")
-_LEADS = re.compile("牵头|列第一|排第一|打头|挑头|带头|主责|领头|排头|首位")
+LEADS = re.compile("牵头|列第一|排第一|打头|挑头|带头|主责|领头|排头|首位")
+"""Words for standing first in a list of units."""
 
 
 def scope_of(text: str, ledger: Ledger) -> LedgerEntry | None:
@@ -58,7 +59,7 @@ def wants_exactly(text: str, surfaces: Sequence[str]) -> bool:
         text: the question.
         surfaces: the units as it writes them, in its order.
     """
-    if not surfaces or _LEADS.search(text):
+    if not surfaces or LEADS.search(text):
         return False
     return any(_EXACTLY.search(text[: text.find(one)]) for one in surfaces) or (
         bool(re.search("只|仅|光", text[: text.find(surfaces[0])]))

@@ -12,6 +12,7 @@ from assistant.composing.units import say_unit_line, title_of
 from assistant.ledger import Place, UnitEntry
 from assistant.models import SentenceKind
 from assistant.references import find_references
+from assistant.scoping import LEADS
 
 _FEWEST = 2
 _LACKED_BEFORE = re.compile(
@@ -20,7 +21,6 @@ _LACKED_BEFORE = re.compile(
 _LACKED_BEHIND = re.compile(
     "^(?:[也都则就并却又]|没在?|根本)?(?:没有?|未|不)(?:被)?(?:参与|在|管|列|负责|沾|参加|份|有份|含|入|涉|掺和|出现|写|牵头|干)"
 )
-_LEADS = re.compile("牵头|列第一|排第一|打头|挑头|带头|主责|领头|排头|首位")
 _LEAD_IS = re.compile(
     "(?:牵头|列第一|排第一|打头|主责|领头|首位)的?(?:责任)?(?:单位|部门)?(?:都|也)?(?:不|没)?(?:是|为|归|由|有)?(?:市级?)?的?$"
 )
@@ -106,7 +106,7 @@ def conditions_in(text: str, units: Sequence[tuple[str, str]]) -> Iterator[Condi
         behind = _LEAD_IS_NEXT.sub("", _TURNS.split(behind)[0])
         before = _TURNS.split(before)[-1]
         lacks = bool(_LACKED_BEFORE.search(before) or _LACKED_BEHIND.search(behind))
-        leads = _LEADS.search(behind) or _LEAD_IS.search(before)
+        leads = LEADS.search(behind) or _LEAD_IS.search(before)
         yield Condition(unit=name, holds=not lacks, leads=bool(leads))
 
 
