@@ -8,6 +8,8 @@ from assistant.phrases import ASKING, ATTRIBUTES, DOCUMENTS, names_in, tagged
 
 _DOING = ("打", "找", "问", "想", "去", "做", "搞", "说", "拿", "领")
 _FRAMING = frozenset({"汇总", "整理", "归纳", "列表", "清单", "地方", "条款", "一下"})
+_LOCATIVE = "s"
+"""The segmenter's tag of where something is."""
 _LOOKS_FOR = (
     re.compile(
         "(?:提到|提及|写到|讲到|说到|涉及|出现|包括|包含|有没有(?:讲|写|提|说|照顾|考虑)|写没写|提没提|讲没讲"
@@ -41,6 +43,7 @@ def looked_for(text: str) -> tuple[str, ...]:
 
 
 def _is_frame(name: str) -> bool:
-    """Whether a name is made of words for documents, their parts and what is done with them: 条款汇总."""
+    """Whether a name is made of words for documents, their parts, what is done with them and where: 船上."""
     frame = ATTRIBUTES | DOCUMENTS | _FRAMING
-    return name in frame or all(word.text in frame for word in tagged(name))
+    words = tagged(name)
+    return name in frame or all(word.text in frame or word.tag == _LOCATIVE for word in words)

@@ -157,6 +157,12 @@ def test_a_goal_of_another_year_corrects_nothing(assistant: Assistant) -> None:
     assert "文件写的时间是2027年底" in text
 
 
+def test_a_place_at_a_thing_is_no_word_that_the_text_lacks(assistant: Assistant) -> None:
+    text = ask(assistant, "船上的智能化有讲吗?我们厂造内河船").text
+    assert "没有出现" not in text
+    assert "以船舶绿色智能为目标" in text
+
+
 def test_what_a_question_quotes_is_looked_for_as_it_is(assistant: Assistant) -> None:
     text = ask(assistant, "“30个”在全文出现了两回,说的是同一码事吗").text
     assert text.startswith("文件中写到「30个」的条款共2条")
