@@ -65,6 +65,11 @@ class Citation(Record):
         default=(), description="what the clause refers to, with its words"
     )
 
+    @property
+    def clause_id(self) -> str:
+        """Return <document_id>:<path>."""
+        return f"{self.document_id}:{self.path}"
+
 
 class SentenceKind(StrEnum):
     """What a line of an answer is, which decides what is verified of it."""

@@ -237,7 +237,7 @@ class Pipeline:
         if journey.understanding is None or journey.result is None:
             return False
         paying = pays(journey.understanding, journey.result, self._parts.ledger)
-        cited = {f"{one.document_id}:{one.path}" for one in advice.citations}
+        cited = {one.clause_id for one in advice.citations}
         return paying is not None and paying.clause_id not in cited
 
     def _leans(self, understanding: Understanding | None) -> bool:

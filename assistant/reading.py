@@ -27,7 +27,7 @@ from assistant.models import Question
 from assistant.normalizing import han_share, spell_out
 from assistant.phrases import ASKED_FOR, ATTRIBUTES, things_of
 from assistant.rewriting import ModelRewriter
-from assistant.routing.classifier import Router
+from assistant.routing.classifier import Router, Routing
 from assistant.seeking import looked_for
 from assistant.understanding import IN_SCOPE, Detail, Route, Understanding, UnitMention
 from assistant.wordings import Wordings
@@ -133,7 +133,7 @@ class QuestionReader:
         if not (is_elliptic(text) or points_back(text)):
             if self.is_outside(text):
                 return Leaning(standalone=text)
-            if self._away(text) >= _AWAY and self._mentions.turns_away(text):
+            if _away(self._router.route(text)) >= _AWAY and self._mentions.turns_away(text):
                 return Leaning(standalone=text, is_away=True)
         told = told_in(context)
         is_bare = not self._mentions.names_anything(subject_of(text)) or (
@@ -188,12 +188,8 @@ class QuestionReader:
             or matters_in(plain)
         ):
             return False
-        return self._away(plain) >= _PLAINLY and self._router.route(plain).inside <= _HARDLY
-
-    def _away(self, text: str) -> float:
-        """Return the probability that a text by itself asks nothing of the documents."""
-        routes = self._router.route(text).routes
-        return sum(share for route, share in routes.items() if route not in IN_SCOPE)
+        routing = self._router.route(plain)
+        return _away(routing) >= _PLAINLY and routing.inside <= _HARDLY
 
     def _turns(self, turns: Sequence[str]) -> tuple[str, ...]:
         """Return the turns without greetings and thanks before the last: nothing leans on those."""
@@ -280,6 +276,11 @@ def document_texts(ledger: Ledger) -> Iterable[str]:
         for place in ledger.places
         if not explained or place.document.document_id in explained
     )
+
+
+def _away(routing: Routing) -> float:
+    """Return the probability that a text by itself asks nothing of the documents."""
+    return sum(share for route, share in routing.routes.items() if route not in IN_SCOPE)
 
 
 def matching_texts(texts: Sequence[str]) -> list[str]:

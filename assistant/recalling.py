@@ -11,7 +11,7 @@ from assistant.composing.unit_lists import asks_tasks
 from assistant.conversation import LAST, ORDINAL, asks_for_more, ordinal_of
 from assistant.entities import UnitNames
 from assistant.ledger import Ledger, Place
-from assistant.models import Answer, Citation, Question
+from assistant.models import Answer, Question
 from assistant.normalizing import normalize
 from assistant.references import find_references
 from assistant.searching import led_by_one
@@ -201,12 +201,14 @@ class Recall:
     def cited(self, answer: Answer) -> tuple[Place, ...]:
         """Return the clauses that an answer cites, in the order of its markers."""
         return tuple(
-            self._ledger.by_id[_id(one)] for one in answer.citations if _id(one) in self._ledger.by_id
+            self._ledger.by_id[one.clause_id]
+            for one in answer.citations
+            if one.clause_id in self._ledger.by_id
         )
 
     def _unsaid(self, before: Answer, result: SearchResult) -> SearchResult:
         """Return what was found without what the answer before cites; all where nothing else is near."""
-        said = {_id(one) for one in before.citations}
+        said = {one.clause_id for one in before.citations}
         left = tuple(
             found for found in result.clauses if found.clause_id not in said and found.score >= _RELATED
         )
@@ -214,7 +216,7 @@ class Recall:
 
     def listed(self, answer: Answer) -> tuple[Place, ...]:
         """Return the clauses of the items of an answer, in its order."""
-        by_marker = {one.marker: _id(one) for one in answer.citations}
+        by_marker = {one.marker: one.clause_id for one in answer.citations}
         ids = [by_marker.get(int(match["marker"]), "") for match in _ITEM.finditer(answer.text)]
         return tuple(self._ledger.by_id[one] for one in dict.fromkeys(ids) if one in self._ledger.by_id)
 
@@ -229,7 +231,3 @@ def _said_of(question: Question, last: str) -> Question:
 
 def _is_below(place: Place, other: Place) -> bool:
     return place.clause_id.startswith(f"{other.clause_id}/")
-
-
-def _id(citation: Citation) -> str:
-    return f"{citation.document_id}:{citation.path}"

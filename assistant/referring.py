@@ -23,7 +23,7 @@ def with_references(answer: Answer, places: Mapping[str, Place]) -> Answer:
 
 def _references(citation: Citation, places: Mapping[str, Place]) -> Iterator[Referred]:
     """Yield the references within the document, each once; those to other documents lead nowhere here."""
-    place = places.get(f"{citation.document_id}:{citation.path}")
+    place = places.get(citation.clause_id)
     seen: set[tuple[str, str]] = set()
     for one in place.clause.references if place else ():
         target = places.get(f"{citation.document_id}:{one.path}") if one.title is None else None

@@ -56,7 +56,7 @@ def render_lines(
     """
     several = len({citation.document_id for citation in citations}) > 1
     named = labels if several and labels else {}
-    markers = {f"{citation.document_id}:{citation.path}": citation for citation in citations}
+    markers = {citation.clause_id: citation for citation in citations}
     previous: Sentence | None = None
     for sentence in sentences:
         cited = [markers[clause_id] for clause_id in sentence.clause_ids]

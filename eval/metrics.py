@@ -51,7 +51,7 @@ class Case:
     @cached_property
     def cited(self) -> frozenset[str]:
         """Ids of the cited clauses."""
-        return frozenset(f"{one.document_id}:{one.path}" for one in self.answer.citations)
+        return frozenset(one.clause_id for one in self.answer.citations)
 
     @cached_property
     def _sources(self) -> dict[int, str]:

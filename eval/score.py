@@ -142,7 +142,7 @@ def score_question(golden: Golden, answer: Answer, manifest: Manifest) -> Questi
 
 def answer_digest(answer: Answer) -> str:
     """Return the SHA-256 of what an answer says and cites."""
-    cited = [f"{one.document_id}:{one.path} {one.digest}" for one in answer.citations]
+    cited = [f"{one.clause_id} {one.digest}" for one in answer.citations]
     return text_digest("\n".join([answer.status.value, answer.text, *cited]))
 
 

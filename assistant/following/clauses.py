@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.composing.context import Context
 from assistant.composing.evidence import body_text, sentences_of
@@ -114,13 +114,19 @@ def _say_near(name: str, places: Sequence[Place], context: Context, builder: Dra
 
 def _say_mentions(name: str, places: Sequence[Place], context: Context, builder: DraftBuilder) -> None:
     """Say how many clauses hold a name, each with its sentence and its own units."""
+    for place in _counted(name, places, context, builder):
+        for sentence in sentences_with(place, name) if len(places) <= _MOST_QUOTED else ():
+            builder.quote(place, sentence)
+
+
+def _counted(name: str, places: Sequence[Place], context: Context, builder: DraftBuilder) -> Iterator[Place]:
+    """Say how many clauses hold a name, and yield each behind its heading."""
     text = context.messages("after.mentions", term=name, count=len(places))
     builder.add(SentenceKind.LEAD, text, places, [], [len(places)])
     for place in places:
         heading = title_of(place.clause)
         builder.add(SentenceKind.ITEM, context.messages("compare.item", heading=heading), [place])
-        for sentence in sentences_with(place, name) if len(places) <= _MOST_QUOTED else ():
-            builder.quote(place, sentence)
+        yield place
 
 
 def say_all_mentions(name: str, ledger: Ledger, context: Context, builder: DraftBuilder) -> bool:
@@ -128,11 +134,7 @@ def say_all_mentions(name: str, ledger: Ledger, context: Context, builder: Draft
     places = [place for place in ledger.mentioning(name) if place.clause.kind not in OF_NOTICE]
     if not 0 < len(places) <= _MOST_MENTIONS:
         return False
-    text = context.messages("after.mentions", term=name, count=len(places))
-    builder.add(SentenceKind.LEAD, text, places, [], [len(places)])
-    for place in places:
-        heading = title_of(place.clause)
-        builder.add(SentenceKind.ITEM, context.messages("compare.item", heading=heading), [place])
+    for place in _counted(name, places, context, builder):
         is_about = place.clause.numbered and name in place.clause.heading
         for sentence in (body_text(place.clause.text),) if is_about else sentences_with(place, name):
             builder.quote(place, sentence)

@@ -167,7 +167,7 @@ class Follower:
 
     def _leads(self, before: Answer, *, of_lists: bool = False) -> tuple[Sentence, ...]:
         """Return the sentences of an answer that say it without a quote: a goal, the units of a clause."""
-        by_marker = {f"[{one.marker}]": f"{one.document_id}:{one.path}" for one in before.citations}
+        by_marker = {f"[{one.marker}]": one.clause_id for one in before.citations}
         found = []
         for line in before.text.splitlines():
             marks = _MARKERS.search(line)
@@ -181,7 +181,7 @@ class Follower:
     def _items(self, before: Answer) -> tuple[Sentence, ...]:
         """Return the items of an answer that lists several."""
         items = [_ITEM.match(line) for line in before.text.splitlines()]
-        by_marker = {one.marker: f"{one.document_id}:{one.path}" for one in before.citations}
+        by_marker = {one.marker: one.clause_id for one in before.citations}
         found = tuple(
             Sentence(kind=SentenceKind.ITEM, text=item["text"], clause_ids=(by_marker[int(item["marker"])],))
             for item in items
@@ -248,7 +248,7 @@ def _many_asked(turn: str) -> int:
 
 def _quoted(answer: Answer) -> Mapping[str, str]:
     """Return what an answer quotes first of each clause, by clause id."""
-    return {f"{one.document_id}:{one.path}": one.quotes[0] for one in answer.citations if one.quotes}
+    return {one.clause_id: one.quotes[0] for one in answer.citations if one.quotes}
 
 
 def _tells_units(answer: Answer) -> bool:
